@@ -1,0 +1,123 @@
+/**
+ * Every custom message between an editor and the server. Both sides import these constants; the method
+ * names stand nowhere else. `docs/protocol.md` describes the same for other clients.
+ */
+import {
+  NotificationType,
+  RequestType,
+  type Range,
+  type TextDocumentIdentifier,
+} from 'vscode-languageserver-protocol';
+
+/** What the server expects in `initialize`. */
+export interface InitializationOptions {
+  /** Absolute path of a folder that the server may fill; never inside the user's workspace. */
+  storagePath: string;
+  /** The `akin` section of the user's settings, nested as the editor answers `workspace/configuration`. */
+  settings?: object;
+}
+
+/** Narrows a search; every given member must hold for a hit. */
+export interface SearchFilter {
+  /** Language ids as in {@link SearchHit.language}, for example `typescript`. */
+  languages?: string[];
+  /** Globs over the path relative to the workspace folder; a hit matches at least one. */
+  include?: string[];
+  /** Globs over the path relative to the workspace folder; a hit matches none. */
+  exclude?: string[];
+  /** Symbol kinds as in {@link SearchHit.kind}, for example `function`. */
+  kinds?: string[];
+}
+
+export interface SearchParams {
+  /** A question in words, the name of a symbol, or a path. */
+  query: string;
+  /** Most hits to answer; the setting `akin.search.limit` when absent. */
+  limit?: number;
+  /** URI of the one workspace folder to search; all folders when absent. */
+  folder?: string;
+  filter?: SearchFilter;
+}
+
+export interface SimilarParams {
+  textDocument: TextDocumentIdentifier;
+  /** The selected text; an empty range means the function around it. */
+  range: Range;
+  limit?: number;
+  filter?: SearchFilter;
+}
+
+export interface SearchHit {
+  uri: string;
+  /** The chunk's lines, from the start of its first to the end of its last. */
+  range: Range;
+  /** Higher is better; comparable within one answer only. */
+  score: number;
+  symbol?: string;
+  kind?: string;
+  /** The enclosing symbols, outermost first, joined by a dot. */
+  container?: string;
+  language: string;
+  /** The first lines of the chunk as they stand in the index's view of the file. */
+  preview: string;
+  /** Why this was found, for a person to read; at least one. */
+  reasons: string[];
+}
+
+export interface SearchResult {
+  hits: SearchHit[];
+  /** True when indexing was still under way, so that better hits may be missing. */
+  partial: boolean;
+  tookMs: number;
+}
+
+/** `degraded`: searchable by keywords alone; `message` says why. */
+export type IndexState = 'starting' | 'indexing' | 'paused' | 'ready' | 'degraded' | 'error';
+
+export interface IndexStatus {
+  state: IndexState;
+  filesDone: number;
+  filesTotal: number;
+  chunks: number;
+  /** What the indexer does now, for a person to read: `Finding files`, `Indexing`, `Up to date`. */
+  stage: string;
+  /** Path of the file being read, relative to its workspace folder. */
+  currentFile?: string;
+  /** Files left out, counted by reason. */
+  skipped: Record<string, number>;
+  storeBytes: number;
+  /** Id of the embedding model in use; empty while there is none. */
+  model: string;
+  /** What is wrong and what to do about it. */
+  message?: string;
+  /** Files per second over the last seconds; present while indexing. */
+  filesPerSecond?: number;
+  /** Estimated seconds until ready; present while indexing. */
+  secondsLeft?: number;
+}
+
+/** Finds code by meaning and by words in the indexed folders. */
+export const SearchRequest = new RequestType<SearchParams, SearchResult, void>('akin/search');
+
+/** Finds code that resembles a piece of an open or stored document. */
+export const SimilarRequest = new RequestType<SimilarParams, SearchResult, void>('akin/similar');
+
+/** Answers the state of the index over all folders. */
+export const IndexStatusRequest = new RequestType<Record<string, never>, IndexStatus, void>(
+  'akin/indexStatus',
+);
+
+/** Tells the state of the index whenever it changes. */
+export const IndexStatusChanged = new NotificationType<IndexStatus>('akin/indexStatusChanged');
+
+/** Stops indexing until `akin/resume`; changes made meanwhile are kept in mind. */
+export const PauseRequest = new RequestType<Record<string, never>, IndexStatus, void>('akin/pause');
+
+/** Goes on indexing after `akin/pause`. */
+export const ResumeRequest = new RequestType<Record<string, never>, IndexStatus, void>('akin/resume');
+
+/** Indexes everything anew; the old index answers until the new one is there. */
+export const RebuildRequest = new RequestType<Record<string, never>, IndexStatus, void>('akin/rebuild');
+
+/** Deletes the stored index and pauses, so that nothing is indexed until asked for. */
+export const ClearRequest = new RequestType<Record<string, never>, IndexStatus, void>('akin/clear');

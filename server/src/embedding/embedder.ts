@@ -1,0 +1,18 @@
+/** A list of unit-length vectors, one per text, each `dimensions` long. */
+export type Vectors = Float32Array[];
+
+/** Turns text into vectors. Texts nearer in meaning have a larger dot product. */
+export interface Embedder {
+  /** Names model and revision; vectors of different ids are never mixed. */
+  readonly modelId: string;
+  readonly dimensions: number;
+  /**
+   * Embeds code for the index, in the given order.
+   * @throws {import('../base/errors').AkinError} code `embedding-failed` when a text was tried twice in vain; `aborted` on the signal.
+   */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Vectors>;
+  /** Embeds one query ahead of all waiting {@link embed} calls. */
+  embedQuery(text: string, signal: AbortSignal): Promise<Float32Array>;
+  /** Ends the workers; calls under way are rejected with code `aborted`. */
+  dispose(): Promise<void>;
+}

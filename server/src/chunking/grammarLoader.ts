@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Language, Parser, Query } from 'web-tree-sitter';
+import { syntaxOf } from './languages';
+import type { Grammar } from './syntaxChunker';
+
+/** Where the grammars (WebAssembly) and the symbol queries lie, as absolute folders. */
+export interface ChunkerAssets {
+  grammarsDir: string;
+  syntaxesDir: string;
+}
+
+/** Loads a language's grammar and query when first asked for it and keeps them for the life of the process. */
+export class GrammarLoader {
+  private readonly loaded = new Map<string, Promise<Grammar | undefined>>();
+
+  private constructor(private readonly assets: ChunkerAssets) {}
+
+  /** @throws {Error} when the tree-sitter runtime is missing. */
+  static async create(assets: ChunkerAssets): Promise<GrammarLoader> {
+    await Parser.init({ locateFile: (file: string) => join(assets.grammarsDir, file) });
+    return new GrammarLoader(assets);
+  }
+
+  /** Undefined when the language has no grammar, or its files are missing or unreadable. */
+  load(language: string): Promise<Grammar | undefined> {
+    const known = this.loaded.get(language);
+    if (known !== undefined) return known;
+    // A grammar that cannot be loaded now will not load for the next file either, so the failure is kept as well.
+    const loading = this.read(language).catch(() => undefined);
+    this.loaded.set(language, loading);
+    return loading;
+  }
+
+  private async read(language: string): Promise<Grammar | undefined> {
+    const syntax = syntaxOf(language);
+    if (syntax === undefined) return undefined;
+    const [grammar, symbols] = await Promise.all([
+      Language.load(join(this.assets.grammarsDir, `tree-sitter-${syntax.grammar}.wasm`)),
+      readFile(join(this.assets.syntaxesDir, syntax.folder, 'symbols.scm'), 'utf8'),
+    ]);
+    return { parser: new Parser().setLanguage(grammar), query: new Query(grammar, symbols) };
+  }
+}

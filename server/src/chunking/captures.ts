@@ -19,6 +19,8 @@ export interface CapturedDefinition extends Span {
   kind: ChunkKind;
   name?: Span;
   container?: Span;
+  /** A qualified name instead of a name and a container, as `Map::insert`. */
+  path?: Span;
   /** Index where the body begins, so where the signature ends. */
   body?: number;
   /** A docstring, or whatever else documents the definition from within. */
@@ -90,6 +92,7 @@ function add(found: Map<number, Found>, main: QueryCapture, pattern: number, cap
   const parts = {
     ...part('name', captures),
     ...part('container', captures),
+    ...part('path', captures),
     ...part('doc', captures),
     ...bodyPart(captures),
   };
@@ -103,7 +106,7 @@ function add(found: Map<number, Found>, main: QueryCapture, pattern: number, cap
   }
 }
 
-function part(name: 'name' | 'container' | 'doc', captures: QueryCapture[]): Partial<CapturedDefinition> {
+function part(name: 'name' | 'container' | 'path' | 'doc', captures: QueryCapture[]): Partial<CapturedDefinition> {
   const node = nodeOf(captures, name);
   return node === undefined ? {} : { [name]: spanOf(node) };
 }

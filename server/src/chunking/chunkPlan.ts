@@ -1,6 +1,7 @@
 import type { ChunkKind } from './chunk';
-import type { SourceLines } from './sourceLines';
 import type { CodeSymbol } from './outline';
+import type { QuietRows } from './quietRows';
+import type { SourceLines } from './sourceLines';
 
 /**
  * The model reads about 1,000 tokens of a text and code has about four characters to a token: what is longer
@@ -14,7 +15,7 @@ export const SMALL_TYPE_ROWS = 12;
 /** Constants and type aliases below this say too little to be found on their own and go into a block. */
 const MIN_CONSTANT_ROWS = 3;
 
-/** Functions inside an oversized function that are shorter stay with the lines around them. */
+/** Functions inside an oversized function that are shorter stay with the lines around them, as do its variables. */
 const MIN_NESTED_ROWS = 5;
 
 /** Rows that become one chunk, or several when they are too many. Rows count from 0 and are inclusive. */
@@ -25,19 +26,24 @@ export interface Piece {
   enclosing: string[];
   /** What the piece is a part of; absent for rows between definitions. */
   symbol?: CodeSymbol;
+  /** True for rows that do no more than open a scope. */
+  isOpening?: boolean;
 }
 
 const callableKinds: ReadonlySet<ChunkKind> = new Set(['function', 'method', 'constructor', 'block']);
 const valueKinds: ReadonlySet<ChunkKind> = new Set(['constant', 'type']);
 
 /** Divides the rows of a file, each row into at least one piece, in the order of the text. */
-export function planPieces(lines: SourceLines, symbols: CodeSymbol[]): Piece[] {
-  const planner = new Planner(lines);
+export function planPieces(lines: SourceLines, quietRows: QuietRows, symbols: CodeSymbol[]): Piece[] {
+  const planner = new Planner(lines, quietRows);
   return planner.divide(symbols, { from: 0, to: lines.count - 1, enclosing: [] });
 }
 
 class Planner {
-  constructor(private readonly lines: SourceLines) {}
+  constructor(
+    private readonly lines: SourceLines,
+    private readonly quietRows: QuietRows,
+  ) {}
 
   /** Pieces for the symbols within some rows and for the rows between them. */
   divide(symbols: CodeSymbol[], within: Piece): Piece[] {
@@ -63,7 +69,7 @@ class Planner {
     const whole: Piece = { ...range, enclosing, symbol };
     const fits = this.lines.size(range.from, range.to) <= MAX_CHUNK_CHARS;
     const insideCallable = within.symbol !== undefined && callableKinds.has(within.symbol.kind);
-    if (insideCallable && rows < MIN_NESTED_ROWS) return [];
+    if (insideCallable && (rows < MIN_NESTED_ROWS || valueKinds.has(symbol.kind))) return [];
     if (symbol.role === 'statement') return fits ? [] : this.divide(symbol.children, { ...within, ...range });
     if (callableKinds.has(symbol.kind)) return fits ? [whole] : this.divideCallable(symbol, whole);
     if (symbol.role === 'scope') return this.divideScope(symbol, whole, within);
@@ -97,15 +103,20 @@ class Planner {
     const pieces = this.divideType(symbol, whole);
     const [head, ...rest] = pieces;
     if (head === undefined || !this.isBare(symbol, head)) return pieces;
+    const [first] = rest;
+    if (first !== undefined && first.from <= head.to) return rest;
     const opening: Piece = { from: head.from, to: head.to, enclosing: within.enclosing };
-    const startsInside = rest[0] !== undefined && rest[0].from <= head.to;
-    return startsInside ? rest : [opening, ...rest];
+    return first === undefined ? [opening] : [{ ...opening, isOpening: true }, ...rest];
   }
 
   private isBare(symbol: CodeSymbol, head: Piece): boolean {
     if (symbol.doc !== undefined) return false;
     const folded = (text: string): string => text.replace(/[\s{}]+|\bdo\b/g, '');
-    return folded(this.lines.slice(symbol.nameRow, head.to)).length <= folded(symbol.signature ?? '').length;
+    let text = '';
+    for (let row = symbol.nameRow; row <= head.to; row++) {
+      if (!this.quietRows.has(row)) text += this.lines.slice(row, row);
+    }
+    return folded(text).length <= folded(symbol.signature ?? '').length;
   }
 }
 

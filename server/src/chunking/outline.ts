@@ -3,6 +3,7 @@ import type { ChunkKind } from './chunk';
 import { cleanComment, cleanDocstring } from './docComment';
 import { foldSignature } from './signature';
 import type { SourceLines } from './sourceLines';
+import { plainName, qualifiedName, typePath } from './symbolName';
 
 /** A definition of a file with what belongs to it and what it holds. Rows count from 0 and are inclusive. */
 export interface CodeSymbol {
@@ -50,30 +51,44 @@ export function outlineOf(lines: SourceLines, captures: Captures): CodeSymbol[] 
 function symbolOf(lines: SourceLines, definition: CapturedDefinition, decorations: Decorations): CodeSymbol {
   const above = decorations.above(definition.start);
   const textOf = (span: Span): string => lines.text.slice(span.start, span.end);
-  const start = decorations.skip(definition.start);
-  const name = definition.name && unquoted(textOf(definition.name));
-  const doc = docOf(definition, above, textOf);
+  const { name, container, at } = nameOf(definition, textOf);
   const fromRow = lines.rowAt(above[0]?.start ?? definition.start);
   const symbol: CodeSymbol = {
     role: definition.role,
-    kind: definition.kind,
-    container: definition.container ? containerNames(textOf(definition.container)) : [],
+    kind: isConstructor(name, definition.path && container.at(-1)) ? 'constructor' : definition.kind,
+    container,
     fromRow,
     toRow: lines.rowAt(endOf(lines.text, definition)),
-    nameRow: definition.name ? lines.rowAt(definition.name.start) : fromRow,
+    nameRow: at === undefined ? fromRow : lines.rowAt(at),
     children: [],
   };
+  const doc = docOf(definition, above, textOf);
   if (doc !== '') symbol.doc = doc;
-  if (name !== undefined && symbol.kind !== 'block') {
-    symbol.name = name;
-    const declaration = decorations.without({ start, end: definition.body ?? definition.end });
-    // Without a body the first lines have to do: a constant's value is no part of its signature.
-    const signature = foldSignature(
-      definition.body === undefined ? firstStatement(declaration) : declaration,
-    );
-    if (signature !== '') symbol.signature = signature;
-  }
+  if (name === undefined || symbol.kind === 'block') return symbol;
+  symbol.name = name;
+  const signature = signatureOf(definition, decorations);
+  if (signature !== '') symbol.signature = signature;
   return symbol;
+}
+
+/** C++ names a constructor after its type, which a query cannot compare with the parts of a qualified name. */
+function isConstructor(name: string | undefined, type: string | undefined): boolean {
+  return type !== undefined && name === type;
+}
+
+function nameOf(
+  { name, container, path }: CapturedDefinition,
+  textOf: (span: Span) => string,
+): { name?: string; container: string[]; at?: number } {
+  if (path !== undefined) return { ...qualifiedName(textOf(path)), at: path.start };
+  const around = container ? typePath(textOf(container)) : [];
+  return name ? { name: plainName(textOf(name)), container: around, at: name.start } : { container: around };
+}
+
+function signatureOf({ start, end, body }: CapturedDefinition, decorations: Decorations): string {
+  const declaration = decorations.without({ start: decorations.skip(start), end: body ?? end });
+  // Without a body the first line has to do: a constant's value is no part of its signature.
+  return foldSignature(body === undefined ? (declaration.split(/\r\n|\n|\r/)[0] ?? '') : declaration);
 }
 
 /** Some grammars count the end of line to the node. */
@@ -91,24 +106,6 @@ function docOf(definition: CapturedDefinition, above: Decoration[], textOf: (spa
     .map(cleanComment)
     .filter((text) => text !== '')
     .join('\n');
-}
-
-function firstStatement(declaration: string): string {
-  const [first = ''] = declaration.split(/\r\n|\n|\r/);
-  return first;
-}
-
-function unquoted(name: string): string {
-  return name.replace(/^(['"`])(.*)\1$/s, '$2').replace(/\s+/g, ' ');
-}
-
-/** `ns::Map<K, V>` → `ns`, `Map`. */
-function containerNames(text: string): string[] {
-  return text
-    .replace(/<[^<>]*>|\[[^[\]]*\]|\([^()]*\)/g, '')
-    .split(/::|\.|\\/)
-    .map((name) => name.replace(/[*&\s]/g, ''))
-    .filter((name) => name !== '');
 }
 
 function kindWithin(parent: CodeSymbol | undefined, symbol: CodeSymbol): ChunkKind {

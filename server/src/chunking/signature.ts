@@ -7,7 +7,7 @@ export function foldSignature(declaration: string): string {
     .replace(/\s+/g, ' ')
     .replace(/([([]) /g, '$1')
     .replace(/,? ([)\]])/g, '$1')
-    .replace(/(?:\s|[{:=;]|=>|->|\bdo$|\bthen$|\bwhere$|\bbegin$)+$/, '')
+    .replace(/(?:\s|[{:=;\\]|=>|->|\bdo$|\bthen$|\bwhere$|\bbegin$)+$/, '')
     .trim();
   return folded.length > MAX_SIGNATURE_CHARS ? `${folded.slice(0, MAX_SIGNATURE_CHARS - 1)}…` : folded;
 }

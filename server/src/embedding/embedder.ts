@@ -8,7 +8,8 @@ export interface Embedder {
   readonly dimensions: number;
   /**
    * Embeds code for the index, in the given order.
-   * @throws {import('../base/errors').AkinError} code `embedding-failed` when a text was tried twice in vain; `aborted` on the signal.
+   * @throws {import('../base/errors').AkinError} `embedding-failed` when these texts were
+   * tried twice in vain, `worker-failed` when no text can be embedded any more, `aborted` on the signal
    */
   embed(texts: readonly string[], signal: AbortSignal): Promise<Vectors>;
   /** Embeds one query ahead of all waiting {@link embed} calls. */

@@ -1,0 +1,254 @@
+import { Worker } from 'node:worker_threads';
+import { AkinError, messageOf } from './errors';
+import type { Logger } from './logger';
+import { WorkerPhase, type WorkerReply, type WorkerRequest } from './workerMessages';
+
+export interface WorkerPoolOptions {
+  /** For messages and logs, for example `embedding`. */
+  name: string;
+  /** Absolute path of the bundled script. */
+  script: string;
+  /** Given to every thread, with `phase` added. */
+  workerData: Record<string, unknown>;
+  size: number;
+  /** A task that takes longer ends its thread; start-up counts as a task of its own. */
+  taskTimeoutMs: number;
+  logger: Logger;
+}
+
+export interface TaskOptions {
+  /** Higher goes first; 0 when absent. */
+  priority?: number;
+}
+
+interface Job<Task, Result> {
+  id: number;
+  task: Task;
+  priority: number;
+  attempts: number;
+  settled: boolean;
+  signal: AbortSignal;
+  onAbort: () => void;
+  resolve: (result: Result) => void;
+  reject: (error: AkinError) => void;
+}
+
+interface Member<Task, Result> {
+  worker: Worker;
+  phase: Int32Array;
+  ready: boolean;
+  job?: Job<Task, Result> | undefined;
+  timer?: NodeJS.Timeout | undefined;
+  /** Set once the pool is done with the thread, so that late events change nothing. */
+  gone: boolean;
+  /** Why the thread cannot go on, when it said so itself. */
+  fatal?: string;
+}
+
+/** A task whose thread died or hung is tried this often in all; a second death means that the task is to blame. */
+const MAX_ATTEMPTS = 2;
+
+/** Starts in a row that may fail before the pool gives up: the script or the machine is at fault then, not a task. */
+const MAX_FAILED_STARTS = 3;
+
+/**
+ * Threads that work on tasks one at a time each, by priority. Threads start with the first task. A call settles
+ * on a reply, an error, any exit of its thread, its timeout, its signal or {@link dispose}.
+ *
+ * Not a library's pool: those stop a thread by terminating it, and terminating a thread inside native inference
+ * aborts the process. Here a thread is asked to stop, and one that hangs in native code is abandoned.
+ */
+export class WorkerPool<Task, Result> {
+  private readonly members = new Set<Member<Task, Result>>();
+  private readonly waiting: Job<Task, Result>[] = [];
+  private nextId = 1;
+  private failedStarts = 0;
+  private broken: AkinError | undefined;
+  private disposed = false;
+
+  constructor(private readonly options: WorkerPoolOptions) {}
+
+  /** Why no task can be run any more, once threads failed to start several times in a row. */
+  get failure(): AkinError | undefined {
+    return this.broken;
+  }
+
+  /**
+   * Runs one task.
+   * @throws {AkinError} `aborted` on the signal or {@link dispose}; `worker-failed` when the task threw, or its
+   * thread died or hung twice, or no thread could be started.
+   */
+  run(task: Task, signal: AbortSignal, { priority = 0 }: TaskOptions = {}): Promise<Result> {
+    if (signal.aborted || this.disposed) return Promise.reject(cancelled());
+    if (this.broken !== undefined) return Promise.reject(this.broken);
+    return new Promise<Result>((resolve, reject) => {
+      const job: Job<Task, Result> = {
+        id: this.nextId++,
+        task,
+        priority,
+        attempts: 0,
+        settled: false,
+        signal,
+        onAbort: () => this.abort(job),
+        resolve,
+        reject,
+      };
+      signal.addEventListener('abort', job.onAbort, { once: true });
+      this.enqueue(job);
+      this.dispatch();
+    });
+  }
+
+  /** Asks all threads to finish and rejects what has not settled. Resolves when the threads are gone or abandoned. */
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    for (const job of this.waiting.splice(0)) this.settle(job, () => job.reject(cancelled()));
+    await Promise.all([...this.members].map((member) => this.stop(member)));
+  }
+
+  private enqueue(job: Job<Task, Result>): void {
+    const at = this.waiting.findIndex((other) => other.priority < job.priority);
+    this.waiting.splice(at < 0 ? this.waiting.length : at, 0, job);
+  }
+
+  private dispatch(): void {
+    while (this.waiting.length > 0 && this.broken === undefined && !this.disposed) {
+      const idle = [...this.members].find((member) => member.ready && member.job === undefined);
+      if (idle === undefined) {
+        const starting = [...this.members].filter((member) => !member.ready).length;
+        if (this.members.size < this.options.size && starting < this.waiting.length) this.start();
+        else return;
+        continue;
+      }
+      const job = this.waiting.shift();
+      if (job !== undefined) this.assign(idle, job);
+    }
+  }
+
+  private start(): void {
+    const shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const phase = new Int32Array(shared);
+    const worker = new Worker(this.options.script, {
+      workerData: { ...this.options.workerData, phase: shared },
+    });
+    const member: Member<Task, Result> = { worker, phase, ready: false, gone: false };
+    this.members.add(member);
+    this.arm(member, 'did not start');
+    worker.on('message', (reply: WorkerReply<Result>) => this.receive(member, reply));
+    worker.on('error', (error) => this.lose(member, messageOf(error)));
+    worker.on('exit', (code) => this.lose(member, member.fatal ?? `ended with exit code ${code}`));
+  }
+
+  private assign(member: Member<Task, Result>, job: Job<Task, Result>): void {
+    job.attempts++;
+    member.job = job;
+    this.arm(member, 'did not answer');
+    const request: WorkerRequest<Task> = { id: job.id, task: job.task };
+    member.worker.postMessage(request);
+  }
+
+  private arm(member: Member<Task, Result>, what: string): void {
+    clearTimeout(member.timer);
+    member.timer = setTimeout(() => {
+      this.lose(member, `${what} within ${Math.round(this.options.taskTimeoutMs / 1000)} s`);
+      this.end(member);
+    }, this.options.taskTimeoutMs);
+    member.timer.unref();
+  }
+
+  private receive(member: Member<Task, Result>, reply: WorkerReply<Result>): void {
+    if (member.gone) return;
+    if ('ready' in reply) {
+      clearTimeout(member.timer);
+      member.ready = true;
+      this.failedStarts = 0;
+    } else if ('fatal' in reply) {
+      member.fatal = reply.fatal.message;
+    } else if (member.job?.id === reply.id) {
+      const job = member.job;
+      clearTimeout(member.timer);
+      member.job = undefined;
+      if ('result' in reply) this.settle(job, () => job.resolve(reply.result));
+      else this.settle(job, () => job.reject(new AkinError('worker-failed', reply.error.message)));
+    }
+    this.dispatch();
+  }
+
+  /** Takes a thread that died or hangs out of the pool and tries its task again once. */
+  private lose(member: Member<Task, Result>, reason: string): void {
+    if (member.gone) return;
+    member.gone = true;
+    clearTimeout(member.timer);
+    this.members.delete(member);
+    if (this.disposed) {
+      if (member.job !== undefined) this.settle(member.job, () => member.job?.reject(cancelled()));
+      return;
+    }
+    this.options.logger.warn(`A thread of the ${this.options.name} pool ${reason}.`);
+    const { job } = member;
+    if (job !== undefined) this.retry(job, reason);
+    if (!member.ready && ++this.failedStarts >= MAX_FAILED_STARTS) this.giveUp(reason);
+    this.dispatch();
+  }
+
+  private retry(job: Job<Task, Result>, reason: string): void {
+    if (job.settled) return;
+    if (job.attempts < MAX_ATTEMPTS) this.enqueue(job);
+    else
+      this.settle(job, () =>
+        job.reject(new AkinError('worker-failed', `The ${this.options.name} thread ${reason}.`)),
+      );
+  }
+
+  private giveUp(reason: string): void {
+    const error = new AkinError(
+      'worker-failed',
+      `The ${this.options.name} threads cannot be started: ${reason}`,
+    );
+    this.broken = error;
+    for (const job of this.waiting.splice(0)) this.settle(job, () => job.reject(error));
+  }
+
+  private abort(job: Job<Task, Result>): void {
+    const at = this.waiting.indexOf(job);
+    if (at >= 0) this.waiting.splice(at, 1);
+    // A task under way is left to finish; its thread takes the next one then.
+    this.settle(job, () => job.reject(cancelled()));
+  }
+
+  private settle(job: Job<Task, Result>, act: () => void): void {
+    job.settled = true;
+    job.signal.removeEventListener('abort', job.onAbort);
+    act();
+  }
+
+  private stop(member: Member<Task, Result>): Promise<void> {
+    return new Promise((resolve) => {
+      const { job } = member;
+      if (job !== undefined) this.settle(job, () => job.reject(cancelled()));
+      clearTimeout(member.timer);
+      const timer = setTimeout(() => {
+        this.end(member);
+        resolve();
+      }, STOP_GRACE_MS);
+      member.worker.once('exit', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      const request: WorkerRequest<Task> = { stop: true };
+      member.worker.postMessage(request);
+    });
+  }
+
+  private end(member: Member<Task, Result>): void {
+    if (Atomics.load(member.phase, 0) === WorkerPhase.native) member.worker.unref();
+    else void member.worker.terminate();
+  }
+}
+
+/** A batch under way takes well under this; a thread that takes longer to stop hangs. */
+const STOP_GRACE_MS = 3_000;
+
+function cancelled(): AkinError {
+  return new AkinError('aborted', 'The work was cancelled.');
+}

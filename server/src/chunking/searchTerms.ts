@@ -1,0 +1,85 @@
+import type { Chunk } from './chunk';
+
+/** Longer words are data (hashes, base64), which nobody searches by. */
+const MAX_TERM_CHARS = 64;
+
+const WORD = /[\p{L}\p{N}_$]+/gu;
+
+/** Boundaries inside an identifier: aB, ABc, letter–digit. */
+const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{Lo}\p{Lm}\p{Lt}]+/gu;
+
+/**
+ * The terms that code or a question is searched by: every identifier whole and lower-cased, its parts
+ * (camelCase, snake_case, digits apart), and a light stem of each part where that differs. A word that stands
+ * twice counts twice. The same function serves both sides, so that they meet.
+ */
+export function termsOf(text: string): string[] {
+  const terms: string[] = [];
+  for (const [word] of text.matchAll(WORD)) {
+    if (word.length > MAX_TERM_CHARS) continue;
+    const cached = termCache.get(word) ?? remember(word);
+    for (const term of cached) terms.push(term);
+  }
+  return terms;
+}
+
+/** The words that a chunk is found by: its source, the file's stem twice, its last two folders, its enclosing names. */
+export function chunkTerms(chunk: Pick<Chunk, 'path' | 'enclosing' | 'text'>): string {
+  const parts = chunk.path.split('/');
+  const stem = (parts.pop() ?? '').replace(/\.[^.]+$/, '');
+  const place = [stem, stem, ...parts.slice(-2), ...chunk.enclosing].join(' ');
+  return [...termsOf(place), ...termsOf(chunk.text)].join(' ');
+}
+
+/**
+ * Takes common English endings off, so that `retries`, `retrying` and `retry` meet, or `parse`, `parser` and
+ * `parsing`. Lighter than Porter's: it only has to send related words to the same term, which is added to the
+ * word and never replaces it.
+ */
+export function lightStem(word: string): string {
+  return withoutFinalE(withoutEnding(singular(word)));
+}
+
+function singular(word: string): string {
+  if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
+  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|sh|ch|x|z)es$/.test(word)) return word.slice(0, -2);
+  return word.slice(0, -1);
+}
+
+function withoutEnding(word: string): string {
+  for (const ending of ['ing', 'ed', 'er'])
+    if (word.endsWith(ending) && word.length - ending.length >= 3)
+      return undouble(word.slice(0, -ending.length));
+  return word;
+}
+
+/** `stopping` leaves `stopp`; doubled l, s and z belong to the word (`filling`, `passing`). */
+function undouble(stem: string): string {
+  const last = stem.at(-1) ?? '';
+  return stem.length > 3 && last === stem.at(-2) && !'lsz'.includes(last) ? stem.slice(0, -1) : stem;
+}
+
+function withoutFinalE(word: string): string {
+  return word.length >= 4 && word.endsWith('e') ? word.slice(0, -1) : word;
+}
+
+/** Terms by word: source repeats its words, and splitting is the costly part. */
+const termCache = new Map<string, readonly string[]>();
+
+/** About 10 MB; then the cache starts anew, which is cheaper than keeping an order of use. */
+const TERM_CACHE_ENTRIES = 50_000;
+
+function remember(word: string): readonly string[] {
+  const whole = word.toLowerCase();
+  const terms = new Set<string>([whole]);
+  for (const [part] of word.matchAll(PARTS)) {
+    const lower = part.toLowerCase();
+    terms.add(lower);
+    terms.add(lightStem(lower));
+  }
+  if (termCache.size >= TERM_CACHE_ENTRIES) termCache.clear();
+  const list = [...terms];
+  termCache.set(word, list);
+  return list;
+}

@@ -1,0 +1,65 @@
+import type { EngineStatus } from '../../engine/engineTypes';
+import { formatBytes, formatCount, writeJson, writeLine } from '../output';
+import { ProgressBar } from '../progressBar';
+import { type SessionOptions, withSession } from '../session';
+import { UsageError } from '../usageError';
+
+/** What `akin index --json` prints. */
+export interface IndexReport {
+  files: number;
+  chunks: number;
+  /** Chunks embedded in this run. */
+  embedded: number;
+  /** Files that had been indexed and are gone. */
+  removed: number;
+  skipped: Record<string, number>;
+  seconds: number;
+  storeBytes: number;
+  model: string;
+}
+
+/** Brings the index of a folder up to date. */
+export async function runIndex(folder: string, options: SessionOptions & { json?: boolean }): Promise<void> {
+  const started = performance.now();
+  const bar = new ProgressBar(options.json !== true);
+  const { status, counts } = await withSession(
+    folder,
+    options,
+    false,
+    async (session) => {
+      await session.folder.whenIdle();
+      return { status: session.folder.status(), counts: session.folder.counts };
+    },
+    (engine) => bar.update(engine.status()),
+  );
+  bar.stop();
+  if (status.state === 'error') throw new UsageError(status.message ?? 'Indexing stopped.');
+  const report: IndexReport = {
+    files: status.filesDone,
+    chunks: status.chunks,
+    ...counts,
+    skipped: status.skipped,
+    seconds: Math.round(performance.now() - started) / 1000,
+    storeBytes: status.storeBytes,
+    model: status.model,
+  };
+  warnWhenDegraded(status);
+  if (options.json === true) writeJson(report);
+  else writeLine(describe(report));
+}
+
+/** Says on the standard error stream what does not work as it should. */
+export function warnWhenDegraded({ message }: EngineStatus): void {
+  if (message !== undefined) process.stderr.write(`akin: ${message}\n`);
+}
+
+function describe(report: IndexReport): string {
+  const lines = [
+    `${formatCount(report.files, 'file')}, ${formatCount(report.chunks, 'chunk')}: ` +
+      `${formatCount(report.embedded, 'chunk')} embedded and ${formatCount(report.removed, 'file')} removed ` +
+      `in ${report.seconds.toFixed(1)} s; the index takes ${formatBytes(report.storeBytes)}.`,
+  ];
+  const skipped = Object.entries(report.skipped).map(([reason, count]) => `${count} ${reason}`);
+  if (skipped.length > 0) lines.push(`Skipped: ${skipped.join(', ')}.`);
+  return lines.join('\n');
+}

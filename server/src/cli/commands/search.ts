@@ -1,0 +1,75 @@
+import type { HitFilter, Hit } from '../../engine/engineTypes';
+import { writeJson, writeLine } from '../output';
+import { ProgressBar } from '../progressBar';
+import { type SessionOptions, withSession } from '../session';
+import { ExitCodes, UsageError } from '../usageError';
+import { warnWhenDegraded } from './index';
+
+export interface SearchOptions extends SessionOptions {
+  json?: boolean;
+  limit: number;
+  lang?: string[];
+  kind?: string[];
+  include?: string[];
+  exclude?: string[];
+  /** False to search what is stored, without looking for changes first. */
+  update: boolean;
+}
+
+/** Lines of source shown for a hit. */
+const SHOWN_LINES = 5;
+
+/** Searches a folder, after bringing its index up to date. */
+export async function runSearch(folder: string, query: string, options: SearchOptions): Promise<void> {
+  const bar = new ProgressBar(options.json !== true);
+  const { answer, status } = await withSession(
+    folder,
+    options,
+    !options.update,
+    async ({ engine, folder: index }) => {
+      if (options.update) await index.whenIdle();
+      bar.stop();
+      const request = { query, limit: options.limit, filter: filterOf(options) };
+      return { answer: await engine.search(request, new AbortController().signal), status: index.status() };
+    },
+    (engine) => bar.update(engine.status()),
+  );
+  if (status.state === 'error') throw new UsageError(status.message ?? 'Indexing stopped.');
+  warnWhenDegraded(status);
+  const hits = answer.hits.map(toJson);
+  if (options.json === true) writeJson(hits);
+  else if (hits.length === 0)
+    writeLine(query.trim() === '' ? 'The query is empty.' : `Nothing found for “${query}”.`);
+  else writeLine(hits.map(describe).join('\n\n'));
+  if (hits.length === 0) process.exitCode = ExitCodes.nothingFound;
+}
+
+/** A hit as `akin search --json` prints it. */
+function toJson(
+  hit: Hit,
+): Pick<
+  Hit,
+  'path' | 'startLine' | 'endLine' | 'score' | 'symbol' | 'kind' | 'language' | 'preview' | 'reasons'
+> {
+  const { path, startLine, endLine, score, symbol, kind, language, preview, reasons } = hit;
+  return { path, startLine, endLine, score, symbol, kind, language, preview, reasons };
+}
+
+function describe(hit: ReturnType<typeof toJson>, index: number): string {
+  const name = hit.symbol === '' ? hit.kind : `${hit.symbol} (${hit.kind})`;
+  const source = hit.preview.split('\n').slice(0, SHOWN_LINES);
+  return [
+    `${index + 1}. ${hit.path}:${hit.startLine}-${hit.endLine}  ${name}`,
+    `   ${hit.reasons.join('; ')}`,
+    ...source.map((line) => `     ${line}`),
+  ].join('\n');
+}
+
+function filterOf({ lang, kind, include, exclude }: SearchOptions): HitFilter {
+  return {
+    ...(lang !== undefined && { languages: lang }),
+    ...(kind !== undefined && { kinds: kind }),
+    ...(include !== undefined && { include }),
+    ...(exclude !== undefined && { exclude }),
+  };
+}

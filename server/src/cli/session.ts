@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import envPaths from 'env-paths';
+import { defaultSettings } from '../../../protocol/settings';
+import { composeEngine } from '../compose';
+import { LeveledLogger, type LogLevel } from '../base/logger';
+import type { Engine } from '../engine/engine';
+import type { FolderIndex } from '../engine/folderIndex';
+
+/** Options that every command takes. */
+export interface SessionOptions {
+  /** Folder for indexes and downloaded models. */
+  storage?: string;
+  model?: string;
+  allowDownload?: boolean;
+  force?: boolean;
+  verbose?: boolean;
+}
+
+/** An engine with one folder, for the length of a command. */
+export interface Session {
+  engine: Engine;
+  folder: FolderIndex;
+}
+
+/**
+ * Opens a folder, lets a command work on it and closes everything.
+ * @param paused true to look at the index without bringing it up to date
+ * @throws {import('../base/errors').AkinError} `folder-missing` or `folder-refused`
+ */
+export async function withSession<Result>(
+  folderArgument: string,
+  options: SessionOptions,
+  paused: boolean,
+  work: (session: Session) => Promise<Result>,
+  onStatus: (engine: Engine) => void = () => undefined,
+): Promise<Result> {
+  const logger = new LeveledLogger(writeLog);
+  logger.setLevel(options.verbose === true ? 'debug' : 'error');
+  let engine: Engine | undefined = undefined as Engine | undefined;
+  engine = composeEngine({
+    storagePath: resolve(
+      options.storage ?? process.env.AKIN_STORAGE ?? envPaths('akin', { suffix: '' }).cache,
+    ),
+    settings: {
+      ...defaultSettings(),
+      model: options.model ?? '',
+      allowModelDownload: options.allowDownload === true,
+      allowAnyFolder: options.force === true,
+    },
+    howToInsist: 'add --force',
+    logger,
+    onStatus: () => {
+      if (engine !== undefined) onStatus(engine);
+    },
+  });
+  try {
+    if (paused) engine.pause();
+    const folder = await engine.addFolder(resolve(folderArgument));
+    return await work({ engine, folder });
+  } finally {
+    await engine.dispose();
+  }
+}
+
+function writeLog(level: LogLevel, message: string): void {
+  process.stderr.write(`akin: ${level}: ${message}\n`);
+}

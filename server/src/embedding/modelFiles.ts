@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { AkinError } from '../base/errors';
+
+/** How the model runtime is to load a model. Plain data: it travels to the worker threads. */
+export interface ModelSource {
+  /** Names model and content; part of a store's identity. */
+  modelId: string;
+  /** The folder that holds model folders, for a local model. */
+  localModelPath?: string;
+  /** A folder's name below `localModelPath`, or an id of the hub. */
+  name: string;
+  /** Which of the model's ONNX files to load. */
+  dtype: 'fp32' | 'q8';
+  /** Whether the hub may be asked. */
+  allowDownload: boolean;
+  /** Where downloads are kept. */
+  cacheDir: string;
+}
+
+export interface ModelChoice {
+  /** The setting `akin.model`: empty, an absolute path, or an id of the hub. */
+  model: string;
+  allowDownload: boolean;
+  /** Absolute path of the model folder that comes with Akin. */
+  builtInFolder: string;
+  cacheDir: string;
+}
+
+/** Files that make a model folder, besides one of {@link ONNX_FILES}. */
+const REQUIRED_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
+
+/** Weights by precision, in order of preference. */
+const ONNX_FILES = [
+  { file: 'onnx/model.onnx', dtype: 'fp32' },
+  { file: 'onnx/model_quantized.onnx', dtype: 'q8' },
+] as const;
+
+/** An id of the hub: owner/name. */
+const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
+
+/**
+ * Finds the model that the settings name, without loading it.
+ * @throws {AkinError} `model-missing` when it is not there or must not be fetched, `model-invalid` when files are missing or unreadable
+ */
+export async function locateModel(choice: ModelChoice): Promise<ModelSource> {
+  const { model } = choice;
+  if (model === '') return localModel(choice.builtInFolder, choice);
+  if (isAbsolute(model)) return localModel(model, choice);
+  if (!HUB_ID.test(model))
+    throw new AkinError(
+      'model-missing',
+      `akin.model is "${model}", which is neither an absolute path nor an id such as "owner/name".`,
+    );
+  return hubModel(choice);
+}
+
+async function localModel(folder: string, choice: ModelChoice): Promise<ModelSource> {
+  if (!(await isFolder(folder)))
+    throw new AkinError(
+      'model-missing',
+      `The model folder ${folder} does not exist. Change akin.model, or empty it for the built-in model.`,
+    );
+  const onnx = await firstAsync(ONNX_FILES, ({ file }) => isFile(join(folder, file)));
+  const missing = await missingFiles(folder);
+  if (onnx === undefined) missing.push(ONNX_FILES[0].file);
+  if (onnx === undefined || missing.length > 0)
+    throw new AkinError('model-invalid', `The model folder ${folder} lacks ${missing.join(', ')}.`);
+  await checkJson(folder);
+  const revision = await hashFiles([...REQUIRED_FILES, onnx.file].map((file) => join(folder, file)));
+  return {
+    modelId: `${basename(folder)}@${revision}`,
+    localModelPath: dirname(folder),
+    name: basename(folder),
+    dtype: onnx.dtype,
+    allowDownload: false,
+    cacheDir: choice.cacheDir,
+  };
+}
+
+async function hubModel({ model, allowDownload, cacheDir }: ModelChoice): Promise<ModelSource> {
+  const fetched = await isFile(join(cacheDir, model, 'config.json'));
+  if (!fetched && !allowDownload)
+    throw new AkinError(
+      'model-missing',
+      `The model ${model} is not on this machine. Turn on akin.allowModelDownload to fetch it once, or empty akin.model for the built-in model.`,
+    );
+  return { modelId: `${model}@q8`, name: model, dtype: 'q8', allowDownload, cacheDir };
+}
+
+async function missingFiles(folder: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (const file of REQUIRED_FILES) if (!(await isFile(join(folder, file)))) missing.push(file);
+  return missing;
+}
+
+async function checkJson(folder: string): Promise<void> {
+  for (const file of REQUIRED_FILES) {
+    try {
+      JSON.parse(await readFile(join(folder, file), 'utf8'));
+    } catch (cause) {
+      throw new AkinError('model-invalid', `${file} in the model folder ${folder} is not valid JSON.`, {
+        cause,
+      });
+    }
+  }
+}
+
+/** The first 12 hexadecimal digits of a SHA-256 over the files. */
+async function hashFiles(files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) for await (const part of createReadStream(file)) hash.update(part as Buffer);
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function firstAsync<T>(
+  items: readonly T[],
+  test: (item: T) => Promise<boolean>,
+): Promise<T | undefined> {
+  for (const item of items) if (await test(item)) return item;
+  return undefined;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,107 @@
+import { AkinError, messageOf } from '../base/errors';
+import type { Logger } from '../base/logger';
+import { WorkerPool } from '../base/workerPool';
+import type { Embedder, Vectors } from './embedder';
+import type { EmbeddingResult, EmbeddingTask, EmbeddingWorkerData } from './embeddingProtocol';
+import type { ModelSource } from './modelFiles';
+
+export interface WorkerEmbedderOptions {
+  model: ModelSource;
+  /** Absolute path of the bundled `embeddingWorker.js`. */
+  script: string;
+  threads: number;
+  logger: Logger;
+}
+
+/** Texts in one inference: more costs padding, fewer costs calls (STACK figures: 32 beats 128 on one thread). */
+const BATCH_TEXTS = 32;
+
+/** A transformer on a slow laptop takes some 30 s for a batch of long texts; beyond this it hangs. */
+const TASK_TIMEOUT_MS = 120_000;
+
+/** A person waits for the query, nobody for the rest. */
+const QUERY_PRIORITY = 1;
+
+/** Embeds in worker threads. */
+export class WorkerEmbedder implements Embedder {
+  private constructor(
+    readonly modelId: string,
+    readonly dimensions: number,
+    private readonly pool: WorkerPool<EmbeddingTask, EmbeddingResult>,
+  ) {}
+
+  /**
+   * Loads the model in a first thread and embeds a word, which shows that it works and how long its vectors are.
+   * @throws {AkinError} `model-invalid` when it cannot be loaded or answers nothing of use, `aborted` on the signal
+   */
+  static async create(options: WorkerEmbedderOptions, signal: AbortSignal): Promise<WorkerEmbedder> {
+    const workerData: EmbeddingWorkerData = { model: options.model };
+    const pool = new WorkerPool<EmbeddingTask, EmbeddingResult>({
+      name: 'embedding',
+      script: options.script,
+      workerData: { ...workerData },
+      size: options.threads,
+      taskTimeoutMs: TASK_TIMEOUT_MS,
+      logger: options.logger,
+    });
+    try {
+      const { dimensions, vectors } = await pool.run({ texts: ['index'] }, signal);
+      if (dimensions === 0 || vectors.length !== dimensions || !vectors.every(Number.isFinite))
+        throw new AkinError('model-invalid', `The model ${options.model.name} answers no usable vector.`);
+      return new WorkerEmbedder(options.model.modelId, dimensions, pool);
+    } catch (error) {
+      await pool.dispose();
+      if (error instanceof AkinError && (error.code === 'aborted' || error.code === 'model-invalid'))
+        throw error;
+      throw new AkinError(
+        'model-invalid',
+        `The model ${options.model.name} cannot be loaded: ${messageOf(error)}`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  async embed(texts: readonly string[], signal: AbortSignal): Promise<Vectors> {
+    // Texts of like length share a batch, so that little is computed on padding.
+    const order = texts.map((_, index) => index).sort((a, b) => length(texts, a) - length(texts, b));
+    const vectors: Vectors = new Array<Float32Array>(texts.length);
+    const batches: number[][] = [];
+    for (let at = 0; at < order.length; at += BATCH_TEXTS) batches.push(order.slice(at, at + BATCH_TEXTS));
+    await Promise.all(
+      batches.map(async (batch) => {
+        const result = await this.runBatch(
+          batch.map((index) => texts[index] ?? ''),
+          signal,
+        );
+        batch.forEach((index, i) => {
+          vectors[index] = result.slice(i * this.dimensions, (i + 1) * this.dimensions);
+        });
+      }),
+    );
+    return vectors;
+  }
+
+  embedQuery(text: string, signal: AbortSignal): Promise<Float32Array> {
+    return this.runBatch([text], signal, QUERY_PRIORITY);
+  }
+
+  dispose(): Promise<void> {
+    return this.pool.dispose();
+  }
+
+  private async runBatch(texts: readonly string[], signal: AbortSignal, priority = 0): Promise<Float32Array> {
+    try {
+      return (await this.pool.run({ texts }, signal, { priority })).vectors;
+    } catch (error) {
+      if (error instanceof AkinError && error.code === 'aborted') throw error;
+      const code = this.pool.failure === undefined ? 'embedding-failed' : 'worker-failed';
+      throw new AkinError(code, messageOf(error), { cause: error });
+    }
+  }
+}
+
+function length(texts: readonly string[], index: number): number {
+  return texts[index]?.length ?? 0;
+}

@@ -1,0 +1,345 @@
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { AkinError, isAborted, messageOf } from '../base/errors';
+import type { Logger } from '../base/logger';
+import { WorkerChunker } from '../chunking/workerChunker';
+import type { Embedder } from '../embedding/embedder';
+import type { RankedChunk } from '../search/candidate';
+import { matchReasons, similarityReasons } from '../search/matchReasons';
+import { type QueryEmbedder, searchSimilar, searchStore } from '../search/semanticSearch';
+import { type NativeModule, probeNative } from '../store/nativeProbe';
+import { aggregateStatus } from './aggregateStatus';
+import type { Assets } from './assets';
+import type { EngineSettings, EngineStatus, Hit, HitFilter, RunCounts } from './engineTypes';
+import { FolderIndex } from './folderIndex';
+import { automaticThreads, loadModel } from './modelService';
+import { toStoreFilter } from './pathFilter';
+import { showHits } from './showHits';
+
+export interface EngineOptions {
+  assets: Assets;
+  /** Absolute path of the folder that holds indexes and downloaded models. */
+  storagePath: string;
+  settings: EngineSettings;
+  /** Versions of the native modules, for the memory of their probe. */
+  nativeVersions: string;
+  /** How to have a refused folder indexed all the same, as the end of a sentence. */
+  howToInsist: string;
+  logger: Logger;
+  /** Told of every change of {@link Engine.status}; may come many times a second. */
+  onStatus: () => void;
+}
+
+export interface EngineSearch {
+  query: string;
+  limit: number;
+  /** Absolute path of the one folder to search. */
+  folder?: string;
+  filter?: HitFilter;
+}
+
+export interface EngineSimilar {
+  /** Absolute path of the file. */
+  file: string;
+  /** From 1, both inclusive. */
+  startLine: number;
+  endLine: number;
+  /** The selected text; empty for the function around the lines. */
+  text: string;
+  limit: number;
+  filter?: HitFilter;
+}
+
+export interface EngineAnswer {
+  hits: Hit[];
+  /** True while indexing is under way. */
+  partial: boolean;
+}
+
+/** The most hits that one search answers; more is a report, not an answer. */
+export const MAX_LIMIT = 200;
+
+/**
+ * Everything Akin does, free of editors and protocols: it indexes folders and searches them. Made with
+ * {@link start}, ended with {@link dispose}.
+ */
+export class Engine {
+  private readonly folders = new Map<string, FolderIndex>();
+  private readonly failures = new Map<string, string>();
+  private readonly stop = new AbortController();
+  private readonly chunker: WorkerChunker;
+  private embedder: Embedder | undefined;
+  private modelFailure: string | undefined;
+  private nativeFailure: string | undefined;
+  private paused = false;
+  private readonly started: Promise<void>;
+
+  private constructor(private readonly options: EngineOptions) {
+    const { assets, logger } = options;
+    this.chunker = new WorkerChunker({
+      script: assets.chunkingWorker,
+      grammarsDir: assets.grammarsDir,
+      syntaxesDir: assets.syntaxesDir,
+      threads: automaticThreads(),
+      logger,
+    });
+    this.started = this.load();
+  }
+
+  /** Begins to load the model; folders can be added at once. */
+  static start(options: EngineOptions): Engine {
+    return new Engine(options);
+  }
+
+  /**
+   * Adds a folder and begins to index it.
+   * @param overrides settings that hold for this folder alone
+   * @throws {AkinError} `folder-missing` or `folder-refused`; the status says so too
+   */
+  async addFolder(root: string, overrides: Partial<EngineSettings> = {}): Promise<FolderIndex> {
+    const known = this.folders.get(root);
+    if (known !== undefined) return known;
+    await this.started;
+    const { storagePath, settings, howToInsist, logger, onStatus } = this.options;
+    const folder = new FolderIndex({
+      root,
+      storagePath,
+      settings: { ...settings, ...overrides },
+      howToInsist,
+      chunker: this.chunker,
+      embedder: this.embedder,
+      modelFailure: this.modelFailure,
+      nativeFailure: this.nativeFailure,
+      logger,
+      onChange: onStatus,
+    });
+    this.failures.delete(root);
+    this.folders.set(root, folder);
+    if (this.paused) folder.pause();
+    try {
+      await folder.open();
+      return folder;
+    } catch (error) {
+      this.folders.delete(root);
+      if (!isAborted(error)) this.failures.set(root, messageOf(error));
+      onStatus();
+      throw error;
+    }
+  }
+
+  async removeFolder(root: string): Promise<void> {
+    this.failures.delete(root);
+    const folder = this.folders.get(root);
+    this.folders.delete(root);
+    await folder?.close();
+    this.options.onStatus();
+  }
+
+  /** Tells of absolute paths that may have changed; those outside of all folders are passed over. */
+  noteChanges(files: readonly string[]): void {
+    for (const folder of this.folders.values()) {
+      const inside = files
+        .map((file) => relativeInside(folder.root, file))
+        .filter((path) => path !== undefined);
+      folder.noteChanges(inside);
+    }
+  }
+
+  /**
+   * Finds code by meaning and words.
+   * @throws {AkinError} `invalid-request` for a glob that cannot be read or an unknown folder, `aborted` on the signal
+   */
+  async search(request: EngineSearch, signal: AbortSignal): Promise<EngineAnswer> {
+    const limit = boundedLimit(request.limit);
+    const embedQuery = this.queryEmbedder();
+    const hits = await this.overFolders(request.folder, async (folder) => {
+      if (folder.store === undefined) return [];
+      const filter = toStoreFilter(request.filter ?? {}, () => folder.paths());
+      const ranked = await searchStore(folder.store, request.query, embedQuery, limit, filter, signal);
+      return showHits(folder.root, ranked, (hit, text) => matchReasons(request.query, hit, text));
+    });
+    return { hits: best(hits, limit), partial: this.isPartial() };
+  }
+
+  /**
+   * Finds code that resembles a piece of a file.
+   * @throws {AkinError} `invalid-request` when there is nothing to compare with, `aborted` on the signal
+   */
+  async similar(request: EngineSimilar, signal: AbortSignal): Promise<EngineAnswer> {
+    const limit = boundedLimit(request.limit);
+    const sample = await this.sampleOf(request, signal);
+    const hits = await this.overFolders(undefined, async (folder) => {
+      if (folder.store === undefined) return [];
+      const filter = toStoreFilter(request.filter ?? {}, () => folder.paths());
+      const path = relativeInside(folder.root, request.file);
+      const isSelf = (chunk: RankedChunk['chunk']): boolean =>
+        chunk.path === path && chunk.startLine <= sample.endLine && chunk.endLine >= sample.startLine;
+      const ranked = await searchSimilar(folder.store, { ...sample, isSelf }, limit, filter);
+      return showHits(folder.root, ranked, similarityReasons);
+    });
+    return { hits: best(hits, limit), partial: this.isPartial() };
+  }
+
+  status(): EngineStatus {
+    const failed = [...this.failures.values()].map((message): EngineStatus => ({
+      ...this.emptyStatus('error'),
+      message,
+    }));
+    const statuses = [...[...this.folders.values()].map((folder) => folder.status()), ...failed];
+    return aggregateStatus(statuses, this.emptyStatus('ready'));
+  }
+
+  /** What all folders did since the engine started. */
+  counts(): RunCounts {
+    const counts = { embedded: 0, removed: 0 };
+    for (const folder of this.folders.values()) {
+      counts.embedded += folder.counts.embedded;
+      counts.removed += folder.counts.removed;
+    }
+    return counts;
+  }
+
+  pause(): void {
+    this.paused = true;
+    for (const folder of this.folders.values()) folder.pause();
+  }
+
+  resume(): void {
+    this.paused = false;
+    for (const folder of this.folders.values()) folder.resume();
+  }
+
+  rebuild(): void {
+    this.paused = false;
+    for (const folder of this.folders.values()) folder.rebuild();
+  }
+
+  async clear(): Promise<void> {
+    this.paused = true;
+    await Promise.all([...this.folders.values()].map((folder) => folder.clear()));
+  }
+
+  /** Ends all work; what is stored stays. */
+  async dispose(): Promise<void> {
+    this.stop.abort();
+    await this.started;
+    await Promise.all([...this.folders.values()].map((folder) => folder.close()));
+    this.folders.clear();
+    await Promise.all([this.chunker.dispose(), this.embedder?.dispose()]);
+  }
+
+  private async load(): Promise<void> {
+    const { assets, storagePath, settings, logger } = this.options;
+    const probe = (module: NativeModule): Promise<string | undefined> => this.probe(module);
+    try {
+      const [model, nativeFailure] = await Promise.all([
+        loadModel({ assets, storagePath, settings, logger, probe }, this.stop.signal),
+        probe('lancedb'),
+      ]);
+      this.nativeFailure = nativeFailure;
+      if ('embedder' in model) this.embedder = model.embedder;
+      else {
+        this.modelFailure = model.failure;
+        logger.error(`There is no embedding model: ${model.failure}`);
+      }
+    } catch (error) {
+      if (!isAborted(error)) throw error;
+    }
+  }
+
+  private probe(module: NativeModule): Promise<string | undefined> {
+    const { assets, storagePath, nativeVersions } = this.options;
+    return probeNative(module, {
+      script: assets.nativeProbe,
+      cacheFile: join(storagePath, `probe-${module}.json`),
+      versions: nativeVersions,
+    });
+  }
+
+  private queryEmbedder(): QueryEmbedder {
+    const { embedder } = this;
+    if (embedder === undefined) return undefined;
+    return async (text, signal) => {
+      try {
+        return await embedder.embedQuery(text, signal);
+      } catch (error) {
+        if (isAborted(error)) throw error;
+        this.options.logger.warn(`The query is searched by keywords only: ${messageOf(error)}`);
+        return undefined;
+      }
+    };
+  }
+
+  /** The piece of code to compare with: the selection, else the stored chunk around the line. */
+  private async sampleOf(
+    request: EngineSimilar,
+    signal: AbortSignal,
+  ): Promise<{ text: string; vector: Float32Array | undefined; startLine: number; endLine: number }> {
+    const { startLine, endLine } = request;
+    if (request.text.trim() !== '') {
+      const vector = await this.queryEmbedder()?.(request.text, signal);
+      return { text: request.text, vector, startLine, endLine };
+    }
+    for (const folder of this.folders.values()) {
+      const path = relativeInside(folder.root, request.file);
+      if (path === undefined || folder.store === undefined) continue;
+      const around = (await folder.store.chunksOf(path))
+        .filter((chunk) => chunk.startLine <= startLine && chunk.endLine >= startLine)
+        .sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine))[0];
+      if (around === undefined) continue;
+      const [shown] = await showHits(folder.root, [{ chunk: around, score: 0 }], (_, text) => [text]);
+      return {
+        text: shown?.reasons[0] ?? '',
+        vector: around.vector ?? undefined,
+        startLine: around.startLine,
+        endLine: around.endLine,
+      };
+    }
+    throw new AkinError(
+      'invalid-request',
+      'There is no indexed code at this place. Select some code and try again.',
+    );
+  }
+
+  private async overFolders(
+    only: string | undefined,
+    find: (folder: FolderIndex) => Promise<Hit[]>,
+  ): Promise<Hit[]> {
+    const folders = [...this.folders.values()].filter(({ root }) => only === undefined || root === only);
+    if (only !== undefined && folders.length === 0)
+      throw new AkinError('invalid-request', `The folder ${only} is not open in Akin.`);
+    return (await Promise.all(folders.map(find))).flat();
+  }
+
+  private isPartial(): boolean {
+    const { state } = this.status();
+    return state === 'starting' || state === 'indexing' || state === 'paused';
+  }
+
+  private emptyStatus(state: EngineStatus['state']): EngineStatus {
+    return {
+      state,
+      filesDone: 0,
+      filesTotal: 0,
+      chunks: 0,
+      stage: state === 'error' ? 'Stopped' : 'No folder is open',
+      skipped: {},
+      storeBytes: 0,
+      model: this.embedder?.modelId ?? '',
+    };
+  }
+}
+
+/** A path inside a folder, relative with `/`, or undefined when it lies outside. */
+export function relativeInside(root: string, file: string): string | undefined {
+  const path = relative(root, file);
+  if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
+  return sep === '/' ? path : path.split(sep).join('/');
+}
+
+function boundedLimit(limit: number): number {
+  return Math.max(1, Math.min(MAX_LIMIT, Math.trunc(limit)));
+}
+
+function best(hits: Hit[], limit: number): Hit[] {
+  return hits.sort((a, b) => b.score - a.score).slice(0, limit);
+}

@@ -1,0 +1,64 @@
+/** What the engine takes and answers: plain values, free of any protocol. */
+
+/** The settings that the engine acts upon. */
+export interface EngineSettings {
+  model: string;
+  allowModelDownload: boolean;
+  /** Globs relative to each folder. */
+  exclude: readonly string[];
+  maxFileBytes: number;
+  /** 0 chooses from the number of processors. */
+  workers: number;
+  allowAnyFolder: boolean;
+}
+
+export type EngineState = 'starting' | 'indexing' | 'paused' | 'ready' | 'degraded' | 'error';
+
+/** The state of one folder's index, or of all of them. */
+export interface EngineStatus {
+  state: EngineState;
+  filesDone: number;
+  filesTotal: number;
+  chunks: number;
+  stage: string;
+  currentFile?: string;
+  skipped: Record<string, number>;
+  storeBytes: number;
+  model: string;
+  message?: string;
+  filesPerSecond?: number;
+  secondsLeft?: number;
+}
+
+/** What a run of the indexer did; see {@link import('../indexing/indexer').IndexerProgress}. */
+export interface RunCounts {
+  embedded: number;
+  removed: number;
+}
+
+export interface HitFilter {
+  languages?: readonly string[];
+  include?: readonly string[];
+  exclude?: readonly string[];
+  kinds?: readonly string[];
+}
+
+/** A chunk that was found, ready to be shown. */
+export interface Hit {
+  /** Absolute path of the workspace folder. */
+  folder: string;
+  /** Relative to the folder, with `/`. */
+  path: string;
+  /** From 1, both inclusive. */
+  startLine: number;
+  endLine: number;
+  /** UTF-16 length of the last line. */
+  endLineLength: number;
+  score: number;
+  symbol: string;
+  kind: string;
+  container: string;
+  language: string;
+  preview: string;
+  reasons: string[];
+}

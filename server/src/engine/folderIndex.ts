@@ -1,0 +1,369 @@
+import { isAborted, messageOf } from '../base/errors';
+import type { Logger } from '../base/logger';
+import { CHUNKER_VERSION } from '../chunking/chunk';
+import type { Embedder } from '../embedding/embedder';
+import { FileCatalogue } from '../indexing/fileCatalogue';
+import { FolderScan } from '../indexing/folderScan';
+import { Indexer } from '../indexing/indexer';
+import type { ChunkSource } from '../indexing/prepareFile';
+import type { ChunkStore } from '../store/chunkStore';
+import { locateStore, removeOtherVersions, type StoreLocation } from '../store/storeLocation';
+import { checkFolder } from '../workspace/folderGuard';
+import type { EngineSettings, EngineStatus, RunCounts } from './engineTypes';
+import { type OpenedStore, openStore } from './openStore';
+
+export interface FolderIndexOptions {
+  /** Absolute path of the workspace folder. */
+  root: string;
+  storagePath: string;
+  settings: EngineSettings;
+  /** How to have a refused folder indexed all the same, as the end of a sentence. */
+  howToInsist: string;
+  chunker: ChunkSource;
+  embedder: Embedder | undefined;
+  /** Why there is no embedder, if so. */
+  modelFailure: string | undefined;
+  /** Why LanceDB does not work here, if so. */
+  nativeFailure: string | undefined;
+  logger: Logger;
+  onChange: () => void;
+}
+
+/** Vectors of a folder without a model are never stored, so any length will do. */
+const DIMENSIONS_WITHOUT_MODEL = 1;
+
+/** Events of one branch switch or save-all arrive within this; a person does not notice it. */
+const COALESCE_MS = 150;
+
+/** How often a window that only reads looks whether the writing one has gone. */
+const TAKE_OVER_MS = 5_000;
+
+/** The index of one workspace folder: its store, the loop that fills it, and its state. */
+export class FolderIndex {
+  private location: StoreLocation | undefined;
+  private opened: OpenedStore | undefined;
+  private indexer: Indexer | undefined;
+  private scanner: FolderScan | undefined;
+  private stopLoop = new AbortController();
+  private loop: Promise<void> = Promise.resolve();
+  private tasks: Promise<void> = Promise.resolve();
+  private pendingTasks = 0;
+  private readonly changedPaths = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private failure: string | undefined;
+  private storeBytes = 0;
+  private readonlyCounts = { files: 0, chunks: 0 };
+  /** `dirty` until the search indexes have been brought up to date after the last change. */
+  private dirty = true;
+  private finishing = false;
+  private paused = false;
+  private cleared = false;
+  private idleWaiters: (() => void)[] = [];
+
+  constructor(private readonly options: FolderIndexOptions) {}
+
+  get root(): string {
+    return this.options.root;
+  }
+
+  /** The store to search in; undefined until {@link open} is over. */
+  get store(): ChunkStore | undefined {
+    return this.opened?.store;
+  }
+
+  get counts(): RunCounts {
+    const { embedded = 0, removed = 0 } = this.indexer?.progress ?? {};
+    return { embedded, removed };
+  }
+
+  /** Every indexed path. */
+  paths(): Iterable<string> {
+    return this.indexer?.catalogue.paths() ?? [];
+  }
+
+  /** Whether the rules leave a path out; for watchers. */
+  ignores(path: string): boolean {
+    return this.scanner?.ignores(path) ?? false;
+  }
+
+  /**
+   * Opens the store and begins to index.
+   * @throws {import('../base/errors').AkinError} `folder-missing` or `folder-refused`
+   */
+  async open(): Promise<void> {
+    const { root, settings, storagePath, embedder, logger, nativeFailure, howToInsist } = this.options;
+    await checkFolder(root, settings.allowAnyFolder, howToInsist);
+    const dimensions = embedder?.dimensions ?? DIMENSIONS_WITHOUT_MODEL;
+    this.location = await locateStore(storagePath, root, {
+      chunkerVersion: CHUNKER_VERSION,
+      modelId: embedder?.modelId ?? '',
+      dimensions,
+    });
+    this.opened = await openStore({ location: this.location, dimensions, nativeFailure, logger });
+    const records = await this.opened.store.readFiles();
+    const catalogue = new FileCatalogue(records);
+    this.storeBytes = await this.opened.store.sizeBytes();
+    if (!this.opened.store.writable || (this.opened.lock === undefined && !this.opened.degraded)) {
+      this.readonlyCounts = { files: catalogue.size, chunks: catalogue.chunkCount() };
+      this.timer = setTimeout(() => void this.takeOver(), TAKE_OVER_MS);
+      this.timer.unref();
+      this.changed();
+      return;
+    }
+    this.indexer = new Indexer(
+      {
+        root,
+        store: this.opened.store,
+        chunker: this.options.chunker,
+        embedder,
+        maxBytes: settings.maxFileBytes,
+        logger,
+        onProgress: () => this.changed(),
+      },
+      catalogue,
+    );
+    this.scanner = new FolderScan(
+      { root, excludeGlobs: settings.exclude, maxBytes: settings.maxFileBytes },
+      this.indexer,
+    );
+    if (this.paused) this.indexer.pause();
+    this.startLoop();
+    this.scan();
+  }
+
+  /** Tells of paths, relative to the folder, that may have changed, appeared or gone. */
+  noteChanges(paths: Iterable<string>): void {
+    if (this.indexer === undefined) return;
+    for (const path of paths) this.changedPaths.add(path);
+    if (this.timer !== undefined || this.changedPaths.size === 0) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      const batch = [...this.changedPaths];
+      this.changedPaths.clear();
+      this.enqueueTask(async (signal) => {
+        if (await this.scanner?.look(batch, signal)) this.scan();
+      });
+    }, COALESCE_MS);
+  }
+
+  pause(): void {
+    this.paused = true;
+    this.indexer?.pause();
+    this.changed();
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.indexer?.resume();
+    if (this.failure !== undefined) this.startLoop();
+    if (this.cleared || this.failure !== undefined) this.scan();
+    this.cleared = false;
+    this.failure = undefined;
+    this.changed();
+  }
+
+  /** Reads and embeds everything anew; what is stored answers until it is replaced. */
+  rebuild(): void {
+    if (this.indexer === undefined) return;
+    this.indexer.distrustAll();
+    this.scan();
+    this.resume();
+  }
+
+  /** Empties the store and pauses. */
+  async clear(): Promise<void> {
+    if (this.indexer === undefined || this.opened === undefined) return;
+    this.pause();
+    await this.endLoop();
+    this.indexer.restartCount();
+    this.indexer.catalogue.clear();
+    await this.opened.store.clear();
+    this.storeBytes = await this.opened.store.sizeBytes();
+    this.cleared = true;
+    this.startLoop();
+    this.changed();
+  }
+
+  /** Resolves when nothing is left to do, or nothing more can be done. */
+  async whenIdle(): Promise<void> {
+    if (this.isBusy) await new Promise<void>((resolve) => this.idleWaiters.push(resolve));
+  }
+
+  /** Resolves when all that is known to have changed is queued. */
+  whenScanned(): Promise<void> {
+    return this.tasks;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.endLoop();
+    await this.tasks;
+    await this.opened?.store.close();
+    await this.opened?.lock?.release();
+    this.opened = undefined;
+    this.failure ??= 'closed';
+    this.changed();
+  }
+
+  status(): EngineStatus {
+    const progress = this.indexer?.progress;
+    const catalogue = this.indexer?.catalogue;
+    const status: EngineStatus = {
+      state: this.state(),
+      filesDone: progress?.filesDone ?? this.readonlyCounts.files,
+      filesTotal: progress?.filesTotal ?? this.readonlyCounts.files,
+      chunks: catalogue?.chunkCount() ?? this.readonlyCounts.chunks,
+      stage: this.stage(),
+      skipped: this.skipped(),
+      storeBytes: this.storeBytes,
+      model: this.options.embedder?.modelId ?? '',
+    };
+    const message = this.message();
+    if (message !== undefined) status.message = message;
+    if (progress?.currentFile !== undefined) status.currentFile = progress.currentFile;
+    if (status.state === 'indexing' && progress?.filesPerSecond !== undefined) {
+      status.filesPerSecond = progress.filesPerSecond;
+      const left = progress.filesTotal - progress.filesDone;
+      if (progress.filesPerSecond > 0) status.secondsLeft = Math.ceil(left / progress.filesPerSecond);
+    }
+    return status;
+  }
+
+  private get isBusy(): boolean {
+    if (this.failure !== undefined) return false;
+    if (this.opened === undefined) return true;
+    if (this.indexer === undefined) return false;
+    return !this.isQuiet || this.dirty || this.finishing;
+  }
+
+  /** Nothing is queued, under way or about to be looked at. */
+  private get isQuiet(): boolean {
+    return (this.indexer?.isIdle ?? true) && this.pendingTasks === 0 && this.changedPaths.size === 0;
+  }
+
+  private state(): EngineStatus['state'] {
+    if (this.failure !== undefined) return 'error';
+    if (this.opened === undefined) return 'starting';
+    if (this.paused) return 'paused';
+    if (this.isBusy) return 'indexing';
+    return this.opened.degraded || this.modelTrouble() !== undefined ? 'degraded' : 'ready';
+  }
+
+  private stage(): string {
+    switch (this.state()) {
+      case 'starting':
+        return 'Starting';
+      case 'error':
+        return 'Stopped';
+      case 'paused':
+        return this.cleared ? 'Cleared' : 'Paused';
+      case 'indexing':
+        if (this.finishing || (this.isQuiet && this.dirty)) return 'Finishing';
+        return this.pendingTasks > 0 ? 'Finding files' : 'Indexing';
+      default:
+        return 'Up to date';
+    }
+  }
+
+  private message(): string | undefined {
+    if (this.failure !== undefined) return this.failure;
+    const parts = [this.opened?.notice, this.modelTrouble()].filter((part) => part !== undefined);
+    return parts.length > 0 ? parts.join(' ') : undefined;
+  }
+
+  private modelTrouble(): string | undefined {
+    const why = this.options.modelFailure ?? this.indexer?.progress.modelFailure;
+    return why === undefined ? undefined : `Search works by keywords only. ${why}`;
+  }
+
+  private skipped(): Record<string, number> {
+    const counts = new Map<string, number>(this.indexer?.catalogue.skipped() ?? []);
+    for (const [reason, count] of this.scanner?.skipped ?? [])
+      counts.set(reason, (counts.get(reason) ?? 0) + count);
+    return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  private scan(): void {
+    this.enqueueTask(async (signal) => {
+      this.indexer?.restartCount();
+      await this.scanner?.scan(signal);
+    });
+  }
+
+  /** Walks and looks run one after another, since both write to the same queue. */
+  private enqueueTask(task: (signal: AbortSignal) => Promise<void>): void {
+    const { signal } = this.stopLoop;
+    this.pendingTasks++;
+    this.dirty = true;
+    this.tasks = this.tasks.then(async () => {
+      try {
+        if (!signal.aborted) await task(signal);
+      } catch (error) {
+        if (!isAborted(error)) this.fail(error);
+      } finally {
+        this.pendingTasks--;
+        this.changed();
+      }
+    });
+  }
+
+  private startLoop(): void {
+    const { indexer } = this;
+    if (indexer === undefined) return;
+    this.stopLoop = new AbortController();
+    this.loop = indexer.run(this.stopLoop.signal).catch((error: unknown) => this.fail(error));
+  }
+
+  private async endLoop(): Promise<void> {
+    this.stopLoop.abort();
+    await this.loop;
+  }
+
+  private fail(error: unknown): void {
+    this.failure = messageOf(error);
+    this.options.logger.error(`Indexing stopped: ${this.failure}`);
+    this.changed();
+  }
+
+  private changed(): void {
+    if (
+      this.opened !== undefined &&
+      this.indexer !== undefined &&
+      this.isQuiet &&
+      this.dirty &&
+      !this.finishing
+    )
+      void this.finish();
+    if (!this.isBusy) for (const waiter of this.idleWaiters.splice(0)) waiter();
+    this.options.onChange();
+  }
+
+  /** Brings the search indexes up to date once all is stored. */
+  private async finish(): Promise<void> {
+    if (this.opened === undefined || this.location === undefined || this.paused) return;
+    this.finishing = true;
+    this.dirty = false;
+    try {
+      await this.opened.store.optimize();
+      // A folder indexed without a model leaves the index with vectors alone: the model may be back tomorrow.
+      if (this.options.embedder !== undefined && this.opened.lock !== undefined)
+        await removeOtherVersions(this.location);
+      this.storeBytes = await this.opened.store.sizeBytes();
+    } catch (error) {
+      this.options.logger.warn(`The index could not be compacted: ${messageOf(error)}`);
+    } finally {
+      this.finishing = false;
+      this.changed();
+    }
+  }
+
+  private async takeOver(): Promise<void> {
+    try {
+      await this.opened?.store.close();
+      this.opened = undefined;
+      await this.open();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+}

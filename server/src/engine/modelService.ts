@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { isAborted, messageOf } from '../base/errors';
+import type { Logger } from '../base/logger';
+import type { Embedder } from '../embedding/embedder';
+import { locateModel } from '../embedding/modelFiles';
+import { WorkerEmbedder } from '../embedding/workerEmbedder';
+import type { NativeModule } from '../store/nativeProbe';
+import type { Assets } from './assets';
+import type { EngineSettings } from './engineTypes';
+
+export interface ModelServiceOptions {
+  assets: Assets;
+  storagePath: string;
+  settings: EngineSettings;
+  logger: Logger;
+  /** Why a native module does not work here, or undefined. */
+  probe: (module: NativeModule) => Promise<string | undefined>;
+}
+
+/** The model, or why there is none. */
+export type LoadedModel = { embedder: Embedder } | { failure: string };
+
+/** More embedding threads than this meet at the memory bus and take the machine from its user. */
+const MAX_AUTOMATIC_THREADS = 4;
+
+/**
+ * Loads the model that the settings name.
+ * @throws {import('../base/errors').AkinError} `aborted` alone; every other failure is an answer
+ */
+export async function loadModel(options: ModelServiceOptions, signal: AbortSignal): Promise<LoadedModel> {
+  const { assets, settings, storagePath, logger } = options;
+  try {
+    const model = await locateModel({
+      model: settings.model,
+      allowDownload: settings.allowModelDownload,
+      builtInFolder: assets.builtInModelDir,
+      cacheDir: join(storagePath, 'models'),
+    });
+    const broken = await options.probe('onnxruntime');
+    if (broken !== undefined)
+      return { failure: `The model runtime does not work on this machine: ${broken}` };
+    const threads = settings.workers === 0 ? automaticThreads() : settings.workers;
+    return {
+      embedder: await WorkerEmbedder.create(
+        { model, script: assets.embeddingWorker, threads, logger },
+        signal,
+      ),
+    };
+  } catch (error) {
+    if (isAborted(error)) throw error;
+    return { failure: messageOf(error) };
+  }
+}
+
+/** Half of the processors: the rest is for parsing and for the user. */
+export function automaticThreads(): number {
+  return Math.max(1, Math.min(MAX_AUTOMATIC_THREADS, Math.floor(availableParallelism() / 2)));
+}

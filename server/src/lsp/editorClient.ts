@@ -1,0 +1,12 @@
+import type { IndexStatus } from '../../../protocol/messages';
+import type { LogLevel } from '../base/logger';
+
+/** What the server may ask of the editor. */
+export interface EditorClient {
+  log(level: LogLevel, message: string): void;
+  /** Shows a problem to the user; the caller sees to it that each cause is shown once. */
+  warn(message: string): void;
+  sendStatus(status: IndexStatus): void;
+  /** The given sections of the settings for a folder, or undefined where the editor cannot be asked. */
+  configuration(sections: readonly string[], folderUri: string | undefined): Promise<unknown[] | undefined>;
+}

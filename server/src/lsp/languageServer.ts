@@ -1,0 +1,160 @@
+import {
+  type CancellationToken,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  ErrorCodes,
+  type InitializeError,
+  type InitializeParams,
+  type InitializeResult,
+  ResponseError,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import {
+  ClearRequest,
+  type IndexStatus,
+  IndexStatusRequest,
+  type InitializationOptions,
+  PauseRequest,
+  RebuildRequest,
+  ResumeRequest,
+  SearchRequest,
+  SimilarRequest,
+} from '../../../protocol/messages';
+import type { ComposeOptions } from '../compose';
+import { LeveledLogger } from '../base/logger';
+import type { Engine } from '../engine/engine';
+import { ConnectionClient } from './connectionClient';
+import {
+  handleClear,
+  handleIndexStatus,
+  handlePause,
+  handleRebuild,
+  handleResume,
+} from './handlers/indexControl';
+import { handleSearch } from './handlers/search';
+import { handleSimilar } from './handlers/similar';
+import { respond } from './respond';
+import type { ServerContext } from './serverContext';
+import { Workspace } from './workspace';
+
+/**
+ * The language server: negotiates, then hands each message to its handler. All state of an opened workspace is in
+ * {@link Workspace}.
+ */
+export class LanguageServer {
+  private readonly documents = new TextDocuments(TextDocument);
+  private readonly logger: LeveledLogger;
+  private workspace: Workspace | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly compose: (options: ComposeOptions) => Engine,
+    private readonly version: string,
+  ) {
+    this.logger = new LeveledLogger((level, message) => this.client?.log(level, message));
+  }
+
+  private client: ConnectionClient | undefined;
+
+  /** Registers all handlers and begins to read messages. */
+  listen(): void {
+    const { connection } = this;
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => this.onInitialized());
+    connection.onShutdown(() => this.workspace?.dispose());
+    connection.onDidChangeConfiguration(({ settings }) => this.workspace?.configurationChanged(settings));
+    connection.onDidChangeWatchedFiles(({ changes }) =>
+      this.workspace?.filesChanged(changes.map(({ uri }) => uri)),
+    );
+    this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri]));
+    this.answer(SearchRequest.method, handleSearch);
+    this.answer(SimilarRequest.method, handleSimilar);
+    this.answer(IndexStatusRequest.method, handleIndexStatus);
+    this.answer(PauseRequest.method, handlePause);
+    this.answer(ResumeRequest.method, handleResume);
+    this.answer(RebuildRequest.method, handleRebuild);
+    this.answer(ClearRequest.method, handleClear);
+    this.documents.listen(connection);
+    connection.listen();
+  }
+
+  private answer<Params, Result>(
+    method: string,
+    handle: (context: ServerContext, params: Params, signal: AbortSignal) => Result | Promise<Result>,
+  ): void {
+    this.connection.onRequest(method, (params: Params, token: CancellationToken) =>
+      respond(token, this.logger, async (signal) => handle(this.context(), params, signal)),
+    );
+  }
+
+  private context(): ServerContext {
+    const { workspace } = this;
+    if (workspace === undefined) throw new Error('The server has not been initialized.');
+    return {
+      engine: workspace.engine,
+      settings: workspace.settings,
+      documents: this.documents,
+      status: (): IndexStatus => workspace.status(),
+    };
+  }
+
+  private initialize(params: InitializeParams): InitializeResult | ResponseError<InitializeError> {
+    const options = params.initializationOptions as Partial<InitializationOptions> | undefined;
+    if (typeof options?.storagePath !== 'string' || options.storagePath === '')
+      return new ResponseError<InitializeError>(
+        ErrorCodes.InvalidParams,
+        'initializationOptions.storagePath must be the absolute path of a folder for the index.',
+        { retry: false },
+      );
+    const { capabilities } = params;
+    this.client = new ConnectionClient(this.connection, capabilities);
+    this.workspace = new Workspace({
+      client: this.client,
+      logger: this.logger,
+      compose: this.compose,
+      storagePath: options.storagePath,
+      initialSettings: options.settings,
+      folders: foldersOf(params),
+      // Without it, nobody tells of changes, and the server watches the files itself.
+      clientWatches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+      followsFolders: capabilities.workspace?.workspaceFolders === true,
+    });
+    return {
+      serverInfo: { name: 'akin', version: this.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  }
+
+  private async onInitialized(): Promise<void> {
+    const { workspace, connection } = this;
+    if (workspace === undefined) return;
+    if (workspace.clientWatches)
+      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*' }],
+      });
+    if (workspace.followsFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
+        workspace.foldersChanged(added.map(toPath), removed.map(toPath)),
+      );
+    await workspace.start();
+  }
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  if (params.workspaceFolders !== undefined && params.workspaceFolders !== null)
+    return params.workspaceFolders.map(toPath);
+  // Clients from before workspace folders name one root.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const { rootUri } = params;
+  return rootUri === null ? [] : [URI.parse(rootUri).fsPath];
+}
+
+function toPath({ uri }: { uri: string }): string {
+  return URI.parse(uri).fsPath;
+}

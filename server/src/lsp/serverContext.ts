@@ -1,0 +1,16 @@
+import type { TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { IndexStatus } from '../../../protocol/messages';
+import type { Settings } from '../../../protocol/settings';
+import type { Engine } from '../engine/engine';
+
+/** What a handler may use. */
+export interface ServerContext {
+  /** Undefined while Akin is turned off in every folder. */
+  readonly engine: Engine | undefined;
+  /** The settings that hold for the whole window. */
+  readonly settings: Settings;
+  /** Open documents with their unsaved text. */
+  readonly documents: TextDocuments<TextDocument>;
+  status(): IndexStatus;
+}

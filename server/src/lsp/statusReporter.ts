@@ -1,0 +1,35 @@
+import type { IndexStatus } from '../../../protocol/messages';
+
+/** A status bar cannot be read faster than this, and each message costs both processes. */
+const INTERVAL_MS = 150;
+
+/** Sends the latest status at most every {@link INTERVAL_MS}, and never the same twice in a row. */
+export class StatusReporter {
+  private timer: NodeJS.Timeout | undefined;
+  private last = '';
+
+  constructor(
+    private readonly read: () => IndexStatus,
+    private readonly send: (status: IndexStatus) => void,
+  ) {}
+
+  /** Notes that the status may have changed. */
+  changed(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.flush();
+    }, INTERVAL_MS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+
+  private flush(): void {
+    const status = this.read();
+    const text = JSON.stringify(status);
+    if (text === this.last) return;
+    this.last = text;
+    this.send(status);
+  }
+}

@@ -1,0 +1,216 @@
+import { URI } from 'vscode-uri';
+import type { IndexStatus } from '../../../protocol/messages';
+import { defaultSettings, readSettings, type Settings } from '../../../protocol/settings';
+import { messageOf } from '../base/errors';
+import type { LeveledLogger } from '../base/logger';
+import { type ComposeOptions, engineSettings } from '../compose';
+import type { Engine } from '../engine/engine';
+import { watchFolder, type FolderWatcher } from '../workspace/watcher';
+import type { EditorClient } from './editorClient';
+import { StatusReporter } from './statusReporter';
+
+export interface WorkspaceOptions {
+  client: EditorClient;
+  logger: LeveledLogger;
+  compose: (options: ComposeOptions) => Engine;
+  storagePath: string;
+  /** The `akin` section given with `initialize`. */
+  initialSettings: unknown;
+  /** Absolute paths. */
+  folders: readonly string[];
+  clientWatches: boolean;
+  followsFolders: boolean;
+}
+
+/** The opened folders with their settings and the engine that serves them. */
+export class Workspace {
+  engine: Engine | undefined;
+  settings: Settings = defaultSettings();
+  private readonly folders: Set<string>;
+  private readonly watchers = new Map<string, FolderWatcher>();
+  private readonly reporter: StatusReporter;
+  private readonly told = new Set<string>();
+  /** The last `akin` section known, for editors that cannot be asked. */
+  private pushed: unknown;
+  /** What the engine was made with, to see whether a change of settings concerns it. */
+  private applied = '';
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: WorkspaceOptions) {
+    this.folders = new Set(options.folders);
+    this.pushed = options.initialSettings;
+    this.reporter = new StatusReporter(
+      () => this.status(),
+      (status) => options.client.sendStatus(status),
+    );
+  }
+
+  get clientWatches(): boolean {
+    return this.options.clientWatches;
+  }
+
+  get followsFolders(): boolean {
+    return this.options.followsFolders;
+  }
+
+  /** Reads the settings and begins to index. */
+  start(): Promise<void> {
+    return this.inTurn(() => this.applySettings());
+  }
+
+  /** @param settings what a client pushed: all sections, or nothing where it wants to be asked */
+  configurationChanged(settings: unknown): Promise<void> {
+    if (typeof settings === 'object' && settings !== null && 'akin' in settings) this.pushed = settings.akin;
+    return this.inTurn(() => this.applySettings());
+  }
+
+  foldersChanged(added: readonly string[], removed: readonly string[]): Promise<void> {
+    return this.inTurn(async () => {
+      for (const folder of removed) {
+        this.folders.delete(folder);
+        await this.closeFolder(folder);
+      }
+      for (const folder of added) this.folders.add(folder);
+      await this.applySettings();
+    });
+  }
+
+  filesChanged(uris: readonly string[]): void {
+    const files = uris.map((uri) => URI.parse(uri)).filter(({ scheme }) => scheme === 'file');
+    this.engine?.noteChanges(files.map(({ fsPath }) => fsPath));
+  }
+
+  status(): IndexStatus {
+    if (this.engine !== undefined) return this.engine.status();
+    return {
+      state: 'paused',
+      filesDone: 0,
+      filesTotal: 0,
+      chunks: 0,
+      stage: 'Off',
+      skipped: {},
+      storeBytes: 0,
+      model: '',
+      message: 'Akin is turned off in the settings (akin.enable).',
+    };
+  }
+
+  async dispose(): Promise<void> {
+    this.reporter.dispose();
+    await this.inTurn(() => this.stopEngine());
+  }
+
+  /** One change of settings or folders at a time, in the order of their messages. */
+  private inTurn(act: () => Promise<void>): Promise<void> {
+    this.work = this.work.then(act).catch((error: unknown) => this.options.logger.error(messageOf(error)));
+    return this.work;
+  }
+
+  private async applySettings(): Promise<void> {
+    this.settings = (await this.settingsFor(undefined)).settings;
+    this.options.logger.setLevel(this.settings.logLevel as Parameters<LeveledLogger['setLevel']>[0]);
+    const perFolder = await Promise.all(
+      [...this.folders].map(async (folder) => ({ folder, ...(await this.settingsFor(folder)) })),
+    );
+    const enabled = perFolder.filter(({ settings }) => settings.enable);
+    const wanted = JSON.stringify([engineSettings(this.settings), ...enabled.map(engineKey).sort()]);
+    if (enabled.length === 0 && this.folders.size > 0) await this.stopEngine();
+    else if (wanted !== this.applied) {
+      if (this.applied !== '' && this.engineConcerned(wanted)) await this.stopEngine();
+      this.engine ??= this.startEngine();
+      await Promise.all(enabled.map((item) => this.openFolder(item)));
+    }
+    this.applied = this.engine === undefined ? '' : wanted;
+    this.reporter.changed();
+  }
+
+  /** Adding a folder goes on with the same engine; any other difference needs a new one. */
+  private engineConcerned(wanted: string): boolean {
+    const before = JSON.parse(this.applied) as unknown[];
+    const after = new Set((JSON.parse(wanted) as unknown[]).map((item) => JSON.stringify(item)));
+    return before.some((item) => !after.has(JSON.stringify(item)) && !this.isClosedFolder(item));
+  }
+
+  private isClosedFolder(item: unknown): boolean {
+    return typeof item === 'string' && !this.folders.has((JSON.parse(item) as { folder: string }).folder);
+  }
+
+  private startEngine(): Engine {
+    const { compose, storagePath, logger } = this.options;
+    return compose({
+      storagePath,
+      settings: this.settings,
+      howToInsist: 'turn on akin.index.allowAnyFolder',
+      logger,
+      onStatus: () => this.reporter.changed(),
+    });
+  }
+
+  private async openFolder({ folder, settings, exclude }: FolderSettings): Promise<void> {
+    try {
+      const { maxFileBytes } = engineSettings(settings);
+      const index = await this.engine?.addFolder(folder, { exclude, maxFileBytes });
+      if (this.options.clientWatches || this.watchers.has(folder) || index === undefined) return;
+      const watcher = watchFolder(
+        folder,
+        (path) => index.ignores(path),
+        (path) => index.noteChanges([path]),
+        (error) => this.tell(`Changes in ${folder} cannot be watched: ${messageOf(error)}`),
+      );
+      this.watchers.set(folder, watcher);
+    } catch (error) {
+      this.tell(messageOf(error));
+    }
+  }
+
+  private async closeFolder(folder: string): Promise<void> {
+    await this.watchers.get(folder)?.close();
+    this.watchers.delete(folder);
+    await this.engine?.removeFolder(folder);
+  }
+
+  private async stopEngine(): Promise<void> {
+    const { engine } = this;
+    for (const watcher of this.watchers.values()) await watcher.close();
+    this.watchers.clear();
+    this.engine = undefined;
+    await engine?.dispose();
+  }
+
+  private async settingsFor(folder: string | undefined): Promise<Omit<FolderSettings, 'folder'>> {
+    const uri = folder === undefined ? undefined : URI.file(folder).toString();
+    const asked = await this.options.client.configuration(['akin', 'files'], uri);
+    const { settings, problems } = readSettings(asked === undefined ? this.pushed : asked[0]);
+    for (const { message } of problems) this.tell(`${message} The default is used.`);
+    return { settings, exclude: [...settings.exclude, ...filesExclude(asked?.[1])] };
+  }
+
+  /** Tells the user of a problem, each once. */
+  private tell(message: string): void {
+    if (this.told.has(message)) return;
+    this.told.add(message);
+    this.options.logger.warn(message);
+    this.options.client.warn(message);
+  }
+}
+
+interface FolderSettings {
+  folder: string;
+  settings: Settings;
+  /** Globs of `akin.index.exclude` and `files.exclude` together. */
+  exclude: string[];
+}
+
+/** The globs that the editor hides: `files.exclude` maps each to true, false, or a condition that is not followed. */
+function filesExclude(files: unknown): string[] {
+  if (typeof files !== 'object' || files === null || !('exclude' in files)) return [];
+  const { exclude } = files;
+  if (typeof exclude !== 'object' || exclude === null) return [];
+  return Object.entries(exclude)
+    .filter(([, value]) => value === true)
+    .map(([glob]) => glob);
+}
+
+function engineKey({ folder, settings, exclude }: FolderSettings): string {
+  return JSON.stringify({ folder, exclude, maxFileBytes: engineSettings(settings).maxFileBytes });
+}

@@ -1,0 +1,117 @@
+import { throwIfAborted } from '../base/errors';
+import { termsOf } from '../chunking/searchTerms';
+import type { ChunkStore, StoredChunk, StoreFilter } from '../store/chunkStore';
+import type { Candidate, RankedChunk } from './candidate';
+import { type AnalysedQuery, analyseQuery } from './queryAnalysis';
+import { rank } from './ranking';
+
+/** Candidates of each retrieval: enough for the file boosts to see the rest of a file. Not tied to the limit below it, so that asking for more hits does not reorder the first ones. */
+const MIN_CANDIDATES = 100;
+const CANDIDATES_PER_HIT = 5;
+
+/** Definitions of one name that are looked at; a name defined more often is no name to look up. */
+const MAX_DEFINITIONS = 50;
+
+/** Distinct words of a piece of code that stand for it in keyword search: the more frequent ones. */
+const MAX_CODE_TERMS = 48;
+
+/** Turns a query into a vector; answers undefined when the model fails, and is undefined while there is none. */
+export type QueryEmbedder =
+  ((text: string, signal: AbortSignal) => Promise<Float32Array | undefined>) | undefined;
+
+/**
+ * Finds the chunks of one store that answer a query, best first.
+ * @throws {import('../base/errors').AkinError} `aborted` on the signal
+ */
+export async function searchStore(
+  store: ChunkStore,
+  query: string,
+  embedQuery: QueryEmbedder,
+  limit: number,
+  filter: StoreFilter,
+  signal: AbortSignal,
+): Promise<RankedChunk[]> {
+  const analysed = analyseQuery(query);
+  if (analysed.text === '') return [];
+  const vector = await embedQuery?.(analysed.text, signal);
+  throwIfAborted(signal);
+  const candidates = await retrieve(store, analysed, vector, limit, filter);
+  throwIfAborted(signal);
+  return rank(candidates, analysed, limit);
+}
+
+/** A piece of code that others are compared with. */
+export interface CodeSample {
+  text: string;
+  /** Its vector; undefined while there is no model. */
+  vector: Float32Array | undefined;
+  /** Whether a stored chunk is the sample itself. */
+  isSelf: (chunk: StoredChunk) => boolean;
+}
+
+/** Finds the chunks of one store that resemble a piece of code, most alike first. */
+export async function searchSimilar(
+  store: ChunkStore,
+  sample: CodeSample,
+  limit: number,
+  filter: StoreFilter,
+): Promise<RankedChunk[]> {
+  const wanted = Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_HIT);
+  const [near, words] = await Promise.all([
+    sample.vector === undefined ? [] : store.searchVector(sample.vector, wanted, filter),
+    store.searchTerms(frequentTerms(sample.text), wanted, filter),
+  ]);
+  const candidates = merge(near, words, []).filter(({ chunk }) => !sample.isSelf(chunk));
+  // Meaning decides where there is a model: words alone find whatever uses the same library.
+  const best = words[0]?.score ?? 1;
+  const wordScore = new Map(words.map(({ chunk, score }) => [chunk.id, score / best]));
+  return candidates
+    .map((item) => ({ ...item, score: 0.8 * (item.cosine ?? 0) + 0.2 * (wordScore.get(item.chunk.id) ?? 0) }))
+    .sort((a, b) => b.score - a.score || (a.chunk.id < b.chunk.id ? -1 : 1))
+    .slice(0, limit);
+}
+
+async function retrieve(
+  store: ChunkStore,
+  query: AnalysedQuery,
+  vector: Float32Array | undefined,
+  limit: number,
+  filter: StoreFilter,
+): Promise<Candidate[]> {
+  const wanted = Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_HIT);
+  const [near, words, ...definitions] = await Promise.all([
+    vector === undefined ? [] : store.searchVector(vector, wanted, filter),
+    store.searchTerms(query.terms, wanted, filter),
+    ...query.symbols.map(async (name) => {
+      const chunks = await store.findSymbol(name, MAX_DEFINITIONS, filter);
+      return chunks.map((chunk) => ({ chunk, name }));
+    }),
+  ]);
+  return merge(near, words, definitions.flat());
+}
+
+function merge(
+  near: readonly { chunk: StoredChunk; score: number }[],
+  words: readonly { chunk: StoredChunk }[],
+  definitions: readonly { chunk: StoredChunk; name: string }[],
+): Candidate[] {
+  const byId = new Map<string, Candidate>();
+  const at = (chunk: StoredChunk): Candidate => {
+    const known = byId.get(chunk.id) ?? { chunk };
+    byId.set(chunk.id, known);
+    return known;
+  };
+  near.forEach(({ chunk, score }, place) => Object.assign(at(chunk), { vectorRank: place, cosine: score }));
+  words.forEach(({ chunk }, place) => (at(chunk).termRank = place));
+  for (const { chunk, name } of definitions) at(chunk).defines ??= name;
+  return [...byId.values()];
+}
+
+function frequentTerms(text: string): string[] {
+  const counts = new Map<string, number>();
+  for (const term of termsOf(text)) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MAX_CODE_TERMS)
+    .map(([term]) => term);
+}

@@ -1,0 +1,291 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { Connection, Table } from '@lancedb/lancedb';
+import { AkinError, messageOf } from '../base/errors';
+import type { Logger } from '../base/logger';
+import type {
+  ChunkStore,
+  FileRecord,
+  IndexedChunk,
+  ScoredChunk,
+  StoreChange,
+  StoredChunk,
+  StoreFilter,
+} from './chunkStore';
+import { folderBytes } from './folderBytes';
+import { anyOf, equals, whereOf } from './lanceFilter';
+import { CHUNK_TABLE, chunkSchema, FILE_TABLE, fileSchema } from './storeSchema';
+
+type Lance = typeof import('@lancedb/lancedb');
+
+export interface LanceStoreOptions {
+  /** Absolute path; made when missing. */
+  folder: string;
+  dimensions: number;
+  writable: boolean;
+  logger: Logger;
+}
+
+const STORED_COLUMNS = [
+  'id',
+  'path',
+  'language',
+  'kind',
+  'symbol',
+  'container',
+  'signature',
+  'doc',
+  'startLine',
+  'endLine',
+  'nameLine',
+  'hash',
+];
+
+/** Paths in one `IN (…)`: the engine parses the text of each filter. */
+const PATHS_PER_FILTER = 500;
+
+/** LanceDB drops tokens longer than this; identifiers beyond it are generated. */
+const MAX_TERM_LENGTH = 64;
+
+/**
+ * A store in an embedded LanceDB. It stays on the main thread and every table is opened with a consistency
+ * interval of zero: a second handle would otherwise write over what it has not seen.
+ */
+export class LanceStore implements ChunkStore {
+  private hasTermIndex = false;
+
+  private constructor(
+    private readonly lance: Lance,
+    private readonly connection: Connection,
+    private chunks: Table,
+    private files: Table,
+    private readonly options: LanceStoreOptions,
+  ) {}
+
+  /**
+   * Opens the store, or makes it. A store that cannot be opened is removed and made anew, since all of it can
+   * be computed again.
+   * @throws {AkinError} `store-unavailable` when it can neither be opened nor made
+   */
+  static async open(options: LanceStoreOptions): Promise<LanceStore> {
+    try {
+      return await LanceStore.openOnce(options);
+    } catch (error) {
+      if (!options.writable) throw unavailable(error);
+      options.logger.warn(`The index cannot be opened and is made anew: ${messageOf(error)}`);
+      await rm(options.folder, { recursive: true, force: true });
+      try {
+        return await LanceStore.openOnce(options);
+      } catch (again) {
+        throw unavailable(again);
+      }
+    }
+  }
+
+  private static async openOnce(options: LanceStoreOptions): Promise<LanceStore> {
+    // The engine writes warnings to the standard error stream, which belongs to the command line's user.
+    process.env.LANCE_LOG ??= 'error';
+    const lance = await import('@lancedb/lancedb');
+    if (options.writable) await mkdir(options.folder, { recursive: true });
+    const connection = await lance.connect(options.folder, { readConsistencyInterval: 0 });
+    const names = new Set(await connection.tableNames());
+    if (!options.writable && !names.has(CHUNK_TABLE)) throw new Error('nothing has been indexed yet');
+    const table = async (name: string, make: () => Promise<Table>): Promise<Table> =>
+      names.has(name) ? await connection.openTable(name) : await make();
+    const chunks = await table(CHUNK_TABLE, () =>
+      connection.createEmptyTable(CHUNK_TABLE, chunkSchema(options.dimensions)),
+    );
+    const files = await table(FILE_TABLE, () => connection.createEmptyTable(FILE_TABLE, fileSchema()));
+    const store = new LanceStore(lance, connection, chunks, files, options);
+    store.hasTermIndex = (await chunks.listIndices()).some(({ columns }) => columns.includes('terms'));
+    if (options.writable) await store.dropOrphans();
+    return store;
+  }
+
+  get writable(): boolean {
+    return this.options.writable;
+  }
+
+  async readFiles(): Promise<FileRecord[]> {
+    const rows = (await this.files.query().toArray()) as FileRecord[];
+    return rows.map(({ path, sizeBytes, mtimeMs, contentHash, chunks, skipped, embedded }) => ({
+      path,
+      sizeBytes,
+      mtimeMs,
+      contentHash,
+      chunks,
+      skipped,
+      embedded,
+    }));
+  }
+
+  async readVectors(paths: readonly string[]): Promise<Map<string, Float32Array>> {
+    const found = new Map<string, Float32Array>();
+    for (const group of groups(paths)) {
+      const rows = await this.chunks.query().where(anyOf('path', group)).select(['hash', 'vector']).toArray();
+      for (const { hash, vector } of rows as { hash: string; vector: ArrowVector | null }[])
+        if (vector !== null) found.set(hash, toFloats(vector));
+    }
+    return found;
+  }
+
+  async commit(change: StoreChange): Promise<void> {
+    for (const group of groups(change.dropChunksOf)) await this.chunks.delete(anyOf('path', group));
+    if (change.chunks.length > 0) await this.chunks.add(change.chunks.map(toRow));
+    if (change.files.length > 0)
+      await this.files
+        .mergeInsert('path')
+        .whenMatchedUpdateAll()
+        .whenNotMatchedInsertAll()
+        .execute(change.files.map((file) => ({ ...file })));
+    for (const group of groups(change.dropFiles)) await this.files.delete(anyOf('path', group));
+    if (!this.hasTermIndex && change.chunks.length > 0) await this.createTermIndex();
+  }
+
+  countChunks(): Promise<number> {
+    return this.chunks.countRows();
+  }
+
+  async searchVector(vector: Float32Array, limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
+    const where = ['vector IS NOT NULL', ...whereOf(filter)].join(' AND ');
+    const rows = (await this.chunks
+      .vectorSearch(vector)
+      .distanceType('l2')
+      .where(where)
+      .select([...STORED_COLUMNS, '_distance'])
+      .limit(limit)
+      .toArray()) as (StoredChunk & { _distance: number })[];
+    // Of unit vectors the squared distance is 2 - 2 cos.
+    return rows.map((row) => ({ chunk: toStored(row), score: 1 - row._distance / 2 }));
+  }
+
+  async searchTerms(terms: readonly string[], limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
+    if (!this.hasTermIndex || terms.length === 0) return [];
+    let query = this.chunks
+      .query()
+      .fullTextSearch(new this.lance.MatchQuery(terms.join(' '), 'terms'))
+      .select([...STORED_COLUMNS, '_score'])
+      .limit(limit);
+    const where = whereOf(filter);
+    if (where.length > 0) query = query.where(where.join(' AND '));
+    const rows = (await query.toArray()) as (StoredChunk & { _score: number })[];
+    return rows.map((row) => ({ chunk: toStored(row), score: row._score }));
+  }
+
+  async findSymbol(name: string, limit: number, filter: StoreFilter): Promise<StoredChunk[]> {
+    const where = [equals('symbolKey', name.toLowerCase()), ...whereOf(filter)].join(' AND ');
+    const rows = (await this.chunks
+      .query()
+      .where(where)
+      .select(STORED_COLUMNS)
+      .limit(limit)
+      .toArray()) as StoredChunk[];
+    return rows.map(toStored);
+  }
+
+  async chunksOf(path: string): Promise<(StoredChunk & { vector: Float32Array | null })[]> {
+    const rows = (await this.chunks
+      .query()
+      .where(equals('path', path))
+      .select([...STORED_COLUMNS, 'vector'])
+      .toArray()) as (StoredChunk & { vector: ArrowVector | null })[];
+    return rows.map((row) => ({
+      ...toStored(row),
+      vector: row.vector === null ? null : toFloats(row.vector),
+    }));
+  }
+
+  async optimize(): Promise<void> {
+    // One writer and short queries: nothing reads a version that is a minute old.
+    const cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS);
+    await this.chunks.optimize({ cleanupOlderThan });
+    await this.files.optimize({ cleanupOlderThan });
+  }
+
+  sizeBytes(): Promise<number> {
+    return folderBytes(this.options.folder);
+  }
+
+  async clear(): Promise<void> {
+    await this.connection.dropAllTables();
+    this.chunks = await this.connection.createEmptyTable(CHUNK_TABLE, chunkSchema(this.options.dimensions));
+    this.files = await this.connection.createEmptyTable(FILE_TABLE, fileSchema());
+    this.hasTermIndex = false;
+  }
+
+  close(): Promise<void> {
+    this.chunks.close();
+    this.files.close();
+    this.connection.close();
+    return Promise.resolve();
+  }
+
+  private async createTermIndex(): Promise<void> {
+    await this.chunks.createIndex('terms', {
+      config: this.lance.Index.fts({
+        baseTokenizer: 'whitespace',
+        withPosition: false,
+        lowercase: false,
+        stem: false,
+        removeStopWords: false,
+        asciiFolding: false,
+        maxTokenLength: MAX_TERM_LENGTH,
+      }),
+    });
+    this.hasTermIndex = true;
+  }
+
+  /** Removes the chunks of files without a record: a crash fell between the two. */
+  private async dropOrphans(): Promise<void> {
+    const [chunkRows, fileRows] = await Promise.all([
+      this.chunks.query().select(['path']).toArray(),
+      this.files.query().select(['path']).toArray(),
+    ]);
+    const known = new Set((fileRows as { path: string }[]).map(({ path }) => path));
+    const orphans = new Set(
+      (chunkRows as { path: string }[]).map(({ path }) => path).filter((path) => !known.has(path)),
+    );
+    for (const group of groups([...orphans])) await this.chunks.delete(anyOf('path', group));
+  }
+}
+
+/** Versions younger than this stay, for a reading process that has just opened one. */
+const KEEP_VERSIONS_MS = 60_000;
+
+/** The part of Arrow's vector that is read here. */
+interface ArrowVector {
+  toArray(): Float32Array;
+}
+
+function toFloats(vector: ArrowVector): Float32Array {
+  // A copy: the array is a view on the answer's whole buffer.
+  return Float32Array.from(vector.toArray());
+}
+
+function toRow(chunk: IndexedChunk): Record<string, unknown> {
+  return { ...chunk, symbolKey: chunk.symbol.toLowerCase(), vector: chunk.vector };
+}
+
+function toStored(row: StoredChunk): StoredChunk {
+  return {
+    id: row.id,
+    path: row.path,
+    language: row.language,
+    kind: row.kind,
+    symbol: row.symbol,
+    container: row.container,
+    signature: row.signature,
+    doc: row.doc,
+    startLine: row.startLine,
+    endLine: row.endLine,
+    nameLine: row.nameLine,
+    hash: row.hash,
+  };
+}
+
+function* groups(paths: readonly string[]): Generator<readonly string[]> {
+  for (let at = 0; at < paths.length; at += PATHS_PER_FILTER) yield paths.slice(at, at + PATHS_PER_FILTER);
+}
+
+function unavailable(cause: unknown): AkinError {
+  return new AkinError('store-unavailable', `The index cannot be opened: ${messageOf(cause)}`, { cause });
+}

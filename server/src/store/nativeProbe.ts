@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { contentHash } from '../base/hash';
+
+export type NativeModule = 'lancedb' | 'onnxruntime';
+
+export interface NativeProbeOptions {
+  /** Absolute path of the bundled `nativeProbe.js`. */
+  script: string;
+  /** Where the good outcome is remembered; the probe costs a third of a second. */
+  cacheFile: string;
+  /** Versions of the native modules, so that an update is probed anew. */
+  versions: string;
+}
+
+/** A child that takes longer hangs; loading takes less than a second on a slow disk. */
+const PROBE_TIMEOUT_MS = 20_000;
+
+/** Characters of the child's error that a person is shown. */
+const MAX_REASON_CHARS = 300;
+
+/**
+ * Tries a native module in a throw-away process.
+ * @returns undefined when it works, else why it does not
+ */
+export async function probeNative(
+  module: NativeModule,
+  options: NativeProbeOptions,
+): Promise<string | undefined> {
+  const machine = contentHash(
+    [
+      module,
+      options.versions,
+      process.versions.modules,
+      process.version,
+      process.arch,
+      cpus()[0]?.model,
+    ].join('/'),
+  );
+  const passed = await readPassed(options.cacheFile);
+  if (passed.includes(machine)) return undefined;
+  const reason = await runProbe(module, options.script);
+  if (reason === undefined) await remember(options.cacheFile, machine);
+  return reason;
+}
+
+function runProbe(module: NativeModule, script: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [script, module], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', LANCE_LOG: 'off' },
+      timeout: PROBE_TIMEOUT_MS,
+      windowsHide: true,
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-MAX_REASON_CHARS);
+    });
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, killedBy) => {
+      if (code === 0) resolve(undefined);
+      else resolve(stderr.trim() || `it ended with ${killedBy ?? `exit code ${String(code)}`}`);
+    });
+  });
+}
+
+async function readPassed(file: string): Promise<string[]> {
+  try {
+    const content: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return Array.isArray(content) ? content.filter((item) => typeof item === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+async function remember(file: string, machine: string): Promise<void> {
+  const passed = new Set([...(await readPassed(file)), machine]);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify([...passed]));
+}

@@ -1,0 +1,35 @@
+import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, parse, relative, resolve } from 'node:path';
+import { AkinError } from '../base/errors';
+
+/**
+ * Refuses what nobody means to index: a missing folder, a file, a home directory or one above it, the root of a drive.
+ * @param allowAny the user's word that a home directory or a root is meant
+ * @param howToInsist what to do to index it all the same, as the end of a sentence
+ * @throws {AkinError} `folder-missing` or `folder-refused`
+ */
+export async function checkFolder(folder: string, allowAny: boolean, howToInsist: string): Promise<void> {
+  let isFolder: boolean;
+  try {
+    isFolder = (await stat(folder)).isDirectory();
+  } catch (cause) {
+    throw new AkinError('folder-missing', `The folder ${folder} does not exist or cannot be read.`, {
+      cause,
+    });
+  }
+  if (!isFolder) throw new AkinError('folder-missing', `${folder} is a file; give the folder that holds it.`);
+  if (allowAny) return;
+  const at = resolve(folder);
+  if (at === parse(at).root)
+    throw new AkinError(
+      'folder-refused',
+      `${folder} is the root of a drive. To index all of it, ${howToInsist}.`,
+    );
+  const homeFromHere = relative(at, resolve(homedir()));
+  if (!homeFromHere.startsWith('..') && !isAbsolute(homeFromHere))
+    throw new AkinError(
+      'folder-refused',
+      `${folder} is or holds a home directory. To index all of it, ${howToInsist}.`,
+    );
+}

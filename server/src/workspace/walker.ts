@@ -1,0 +1,126 @@
+import type { Dirent, Stats } from 'node:fs';
+import { opendir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { throwIfAborted } from '../base/errors';
+import type { IgnoreRules } from './ignoreRules';
+import { SkipReasons, type SkipReason } from './skipReason';
+
+/** A file that may be worth indexing; nothing of its content has been read. */
+export interface FoundFile {
+  /** Relative to the workspace folder, with `/`. */
+  path: string;
+  sizeBytes: number;
+  mtimeMs: number;
+}
+
+export interface WalkOptions {
+  /** Absolute path of the workspace folder. */
+  root: string;
+  rules: IgnoreRules;
+  /** Told of everything that is passed over for another reason than the rules. */
+  onSkip: (path: string, reason: SkipReason) => void;
+  signal: AbortSignal;
+  /** Relative path of the folder to start at; the workspace folder itself when absent. */
+  from?: string;
+}
+
+/** A folder nested deeper than this is an accident (a link loop that the file system hides, a runaway generator). */
+const MAX_DEPTH = 64;
+
+/**
+ * Lists the files below a folder as a stream, folder by folder, nearest first. Links to files and folders are
+ * followed once: a folder is visited only if its real path was not. Folders that vanish or cannot be read are
+ * passed over.
+ * @throws {import('../base/errors').AkinError} `aborted` on the signal
+ */
+export async function* walk({
+  root,
+  rules,
+  onSkip,
+  signal,
+  from = '',
+}: WalkOptions): AsyncGenerator<FoundFile> {
+  const visited = new Set<string>();
+  let level: string[] = [from];
+  for (let depth = 0; level.length > 0 && depth < MAX_DEPTH; depth++) {
+    const next: string[] = [];
+    for (const folder of level) {
+      throwIfAborted(signal);
+      if (!(await firstVisit(join(root, folder), visited))) continue;
+      await rules.enter(folder);
+      for await (const entry of entriesOf(join(root, folder), folder, onSkip)) {
+        throwIfAborted(signal);
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        const found = await look(root, path, entry, rules, onSkip);
+        if (found === 'folder') next.push(path);
+        else if (found !== undefined) yield found;
+      }
+    }
+    level = next;
+  }
+}
+
+/** Looks at one path as the walker would, for changes told by a watcher. */
+export async function statFile(root: string, path: string): Promise<FoundFile | undefined> {
+  const stats = await statOrUndefined(join(root, path));
+  return stats?.isFile() === true ? foundFile(path, stats) : undefined;
+}
+
+async function look(
+  root: string,
+  path: string,
+  entry: Dirent,
+  rules: IgnoreRules,
+  onSkip: WalkOptions['onSkip'],
+): Promise<FoundFile | 'folder' | undefined> {
+  // A link's kind is known only after following it, which is not worth it when the rules drop it either way.
+  if (entry.isSymbolicLink() && rules.ignores(path) && rules.ignores(`${path}/`)) return undefined;
+  const linked = entry.isSymbolicLink() ? await statOrUndefined(join(root, path)) : undefined;
+  if (entry.isSymbolicLink() && linked === undefined) {
+    onSkip(path, SkipReasons.unreadable);
+    return undefined;
+  }
+  if ((linked ?? entry).isDirectory()) return rules.ignores(`${path}/`) ? undefined : 'folder';
+  if (rules.ignores(path)) return undefined;
+  if (!(linked ?? entry).isFile()) {
+    onSkip(path, SkipReasons.notAFile);
+    return undefined;
+  }
+  const stats = linked ?? (await statOrUndefined(join(root, path)));
+  return stats === undefined ? undefined : foundFile(path, stats);
+}
+
+function foundFile(path: string, stats: Stats): FoundFile {
+  return { path, sizeBytes: stats.size, mtimeMs: Math.round(stats.mtimeMs) };
+}
+
+async function statOrUndefined(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch {
+    return undefined;
+  }
+}
+
+async function firstVisit(folder: string, visited: Set<string>): Promise<boolean> {
+  try {
+    const real = await realpath(folder);
+    if (visited.has(real)) return false;
+    visited.add(real);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function* entriesOf(
+  absolute: string,
+  folder: string,
+  onSkip: WalkOptions['onSkip'],
+): AsyncGenerator<Dirent> {
+  try {
+    for await (const entry of await opendir(absolute)) yield entry;
+  } catch {
+    onSkip(folder, SkipReasons.unreadable);
+  }
+}

@@ -106,7 +106,10 @@ function add(found: Map<number, Found>, main: QueryCapture, pattern: number, cap
   }
 }
 
-function part(name: 'name' | 'container' | 'path' | 'doc', captures: QueryCapture[]): Partial<CapturedDefinition> {
+function part(
+  name: 'name' | 'container' | 'path' | 'doc',
+  captures: QueryCapture[],
+): Partial<CapturedDefinition> {
   const node = nodeOf(captures, name);
   return node === undefined ? {} : { [name]: spanOf(node) };
 }

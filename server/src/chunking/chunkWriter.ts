@@ -71,7 +71,8 @@ export class ChunkWriter {
   private trim(piece: Piece): Piece | undefined {
     let { from, to } = piece;
     const continues = piece.symbol === undefined || from > piece.symbol.fromRow;
-    const isEmpty = (row: number): boolean => this.lines.isBlank(row) || (continues && this.quietRows.closes(row));
+    const isEmpty = (row: number): boolean =>
+      this.lines.isBlank(row) || (continues && this.quietRows.closes(row));
     while (from <= to && isEmpty(from)) from++;
     while (from <= to && this.lines.isBlank(to)) to--;
     return from > to ? undefined : { ...piece, from, to };

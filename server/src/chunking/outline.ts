@@ -71,6 +71,9 @@ function symbolOf(lines: SourceLines, definition: CapturedDefinition, decoration
   return symbol;
 }
 
+/** As much of a declaration as its signature can be made of, whatever comments and layout it holds. */
+const DECLARATION_CHARS = 2_000;
+
 /** C++ names a constructor after its type, which a query cannot compare with the parts of a qualified name. */
 function isConstructor(name: string | undefined, type: string | undefined): boolean {
   return type !== undefined && name === type;
@@ -85,10 +88,12 @@ function nameOf(
   return name ? { name: plainName(textOf(name)), container: around, at: name.start } : { container: around };
 }
 
-function signatureOf({ start, end, body }: CapturedDefinition, decorations: Decorations): string {
-  const declaration = decorations.without({ start: decorations.skip(start), end: body ?? end });
+function signatureOf({ role, start, end, body }: CapturedDefinition, decorations: Decorations): string {
+  const from = decorations.skip(start);
+  const declaration = decorations.without({ start: from, end: Math.min(body ?? end, from + DECLARATION_CHARS) });
   // Without a body the first line has to do: a constant's value is no part of its signature.
-  return foldSignature(body === undefined ? (declaration.split(/\r\n|\n|\r/)[0] ?? '') : declaration);
+  const isWhole = body !== undefined || role === 'clause';
+  return foldSignature(isWhole ? declaration : (declaration.split(/\r\n|\n|\r/)[0] ?? ''));
 }
 
 /** Some grammars count the end of line to the node. */

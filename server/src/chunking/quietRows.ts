@@ -2,12 +2,11 @@ import type { Captures, Span } from './captures';
 import type { RowRange } from './lineSplitter';
 import type { SourceLines } from './sourceLines';
 
-/** Lines that do nothing but close what was opened elsewhere. */
-const CLOSERS_ONLY =
-  /^[\s)\]}>;,]*(?:(?:end|fi|done|esac)\b[\s)\]};,]*|#\s*endif.*|}\s*(?:\/\/|\/\*).*)?$/;
+/** Lines that do nothing but close what was opened elsewhere, or say who may see what follows. */
+const CLOSERS_ONLY = /^[\s)\]}>;,]*(?:(?:end|fi|done|esac)\b[\s)\]};,]*|#\s*endif.*|}\s*(?:\/\/|\/\*).*|(?:public|protected|private)\s*:?\s*)?$/;
 
 /** What a comment talks about that says nothing of the code below it. */
-const NOTICE = /licen[cs]e|copyright|\(c\)|spdx|all rights reserved|eslint-disable|@ts-(?:no)?check/i;
+const NOTICE = /licen[cs]e|copyright|\(c\)|spdx|all rights reserved|eslint-disable|@ts-(?:no)?check|frozen_string_literal|-\*-/i;
 
 /** Tells which rows of a file say nothing about what it does: imports, licence notices, closing brackets. */
 export class QuietRows {
@@ -45,7 +44,8 @@ function notices(text: string, { decorations }: Captures): Span[] {
   for (const { isComment, start, end } of decorations) {
     if (!isComment) continue;
     const last = found.at(-1);
-    const continues = last !== undefined && start - last.end < 400 && isOneLineEnd(text.slice(last.end, start));
+    const continues =
+      last !== undefined && start - last.end < 400 && isOneLineEnd(text.slice(last.end, start));
     if (continues || NOTICE.test(text.slice(start, end))) found.push({ start, end });
   }
   return found;

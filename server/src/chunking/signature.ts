@@ -5,9 +5,9 @@ export const MAX_SIGNATURE_CHARS = 300;
 export function foldSignature(declaration: string): string {
   const folded = declaration
     .replace(/\s+/g, ' ')
+    .trim()
     .replace(/([([]) /g, '$1')
     .replace(/,? ([)\]])/g, '$1')
-    .replace(/(?:\s|[{:=;\\]|=>|->|\bdo$|\bthen$|\bwhere$|\bbegin$)+$/, '')
-    .trim();
+    .replace(/(?:\s|[{:=;,\\]|=>|->|\bdo$|\bthen$|\bwhere$|\bbegin$)+$/, '');
   return folded.length > MAX_SIGNATURE_CHARS ? `${folded.slice(0, MAX_SIGNATURE_CHARS - 1)}…` : folded;
 }

@@ -1,6 +1,9 @@
-/** A name as it stands in the source, without quotes and on one line. */
+/** A name as it stands in the source, without quotes or a symbol's colon, on one line. */
 export function plainName(text: string): string {
-  return text.replace(/^(['"`])(.*)\1$/s, '$2').replace(/\s+/g, ' ');
+  return text
+    .replace(/^(['"`])(.*)\1$/s, '$2')
+    .replace(/^:(?=\w)/, '')
+    .replace(/\s+/g, ' ');
 }
 
 /** The parts of a type's name, type arguments and pointer marks left out: `*ns::Map<K, V>` → `ns`, `Map`. */

@@ -7,7 +7,17 @@ export const Commands = {
   rebuildIndex: 'akin.rebuildIndex',
   clearIndex: 'akin.clearIndex',
   showIndexStatus: 'akin.showIndexStatus',
+  /** Opens the focused hit of an open search beside the editor; not in the command palette. */
+  openHitToSide: 'akin.openHitToSide',
 } as const;
 
 /** An id out of {@link Commands}. */
 export type CommandId = (typeof Commands)[keyof typeof Commands];
+
+/** Context keys that package.json's `when` clauses read. */
+export const ContextKeys = {
+  /** Indexing is paused. */
+  paused: 'akin.paused',
+  /** The quick pick of a search is open. */
+  searchVisible: 'akin.searchVisible',
+} as const;

@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   type Connection,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
   type InitializeError,
@@ -120,6 +121,7 @@ export class LanguageServer {
       folders: foldersOf(params),
       // Without it, nobody tells of changes, and the server watches the files itself.
       clientWatches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+      clientPushesSettings: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
       followsFolders: capabilities.workspace?.workspaceFolders === true,
     });
     return {
@@ -137,6 +139,10 @@ export class LanguageServer {
     if (workspace.clientWatches)
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: '**/*' }],
+      });
+    if (workspace.clientPushesSettings)
+      await connection.client.register(DidChangeConfigurationNotification.type, {
+        section: ['akin', 'files'],
       });
     if (workspace.followsFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>

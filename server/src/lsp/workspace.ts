@@ -18,7 +18,11 @@ export interface WorkspaceOptions {
   initialSettings: unknown;
   /** Absolute paths. */
   folders: readonly string[];
+  /** The client tells of changed files once asked to. */
   clientWatches: boolean;
+  /** The client tells of changed settings once asked to. */
+  clientPushesSettings: boolean;
+  /** The client tells of added and removed folders. */
   followsFolders: boolean;
 }
 
@@ -47,6 +51,10 @@ export class Workspace {
 
   get clientWatches(): boolean {
     return this.options.clientWatches;
+  }
+
+  get clientPushesSettings(): boolean {
+    return this.options.clientPushesSettings;
   }
 
   get followsFolders(): boolean {

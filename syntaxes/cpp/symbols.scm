@@ -1,7 +1,8 @@
 (comment) @comment
 [(preproc_include) (preproc_def !value)] @import
 ; The opening line of an include guard.
-(preproc_ifdef name: (_) @import)
+((preproc_ifdef name: (_) @import)
+  (#match? @import "_(H|HH|HPP|HXX|INCLUDED)_*$"))
 
 (template_declaration (_) @wrapped .) @wrapper
 (using_declaration) @import

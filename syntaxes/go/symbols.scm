@@ -20,7 +20,7 @@
   body: (_) @body) @definition.method
 
 (type_spec name: (_) @name type: (struct_type (_) @body)) @definition.struct
-(type_spec name: (_) @name type: (interface_type) @body) @definition.interface
+(type_spec name: (_) @name type: (interface_type)) @definition.interface
 (type_spec name: (_) @name) @definition.type
 (type_alias name: (_) @name) @definition.type
 

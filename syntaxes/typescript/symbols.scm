@@ -139,7 +139,8 @@
     (arrow_function body: (_) @body)
     (function_expression body: (_) @body)
     (generator_function body: (_) @body)
-  ]) @definition.function
+  ]
+  (#not-any-of? @container "exports" "module" "this")) @definition.function
 
 ; Objects that hold functions: `const api = { list() {}, get: () => {} }`, `export default { methods: {} }`.
 (program

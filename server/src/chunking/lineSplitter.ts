@@ -58,7 +58,7 @@ function nextBreak(
     const cost = costOf(row) + (size < softChars / 3 ? STUB : 0);
     if (cost <= bestCost) [best, bestCost] = [row, cost];
   }
-  return lines.size(range.from, range.to) > hardChars ? best : range.to + 1;
+  return bestCost <= GOOD || lines.size(range.from, range.to) > hardChars ? best : range.to + 1;
 }
 
 /** A piece of less than a third of the limit is worth it only when every other place lies deep. */

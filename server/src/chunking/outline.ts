@@ -1,5 +1,6 @@
 import type { Captures, CapturedDefinition, Decoration, Role, Span } from './captures';
 import type { ChunkKind } from './chunk';
+import { Decorations, lastIndexOf } from './decorations';
 import { cleanComment, cleanDocstring } from './docComment';
 import { foldSignature } from './signature';
 import type { SourceLines } from './sourceLines';
@@ -58,7 +59,7 @@ function symbolOf(lines: SourceLines, definition: CapturedDefinition, decoration
     kind: isConstructor(name, definition.path && container.at(-1)) ? 'constructor' : definition.kind,
     container,
     fromRow,
-    toRow: lines.rowAt(endOf(lines.text, definition)),
+    toRow: lines.rowAt(lastIndexOf(lines.text, definition)),
     nameRow: at === undefined ? fromRow : lines.rowAt(at),
     children: [],
   };
@@ -90,17 +91,13 @@ function nameOf(
 
 function signatureOf({ role, start, end, body }: CapturedDefinition, decorations: Decorations): string {
   const from = decorations.skip(start);
-  const declaration = decorations.without({ start: from, end: Math.min(body ?? end, from + DECLARATION_CHARS) });
+  const declaration = decorations.without({
+    start: from,
+    end: Math.min(body ?? end, from + DECLARATION_CHARS),
+  });
   // Without a body the first line has to do: a constant's value is no part of its signature.
   const isWhole = body !== undefined || role === 'clause';
   return foldSignature(isWhole ? declaration : (declaration.split(/\r\n|\n|\r/)[0] ?? ''));
-}
-
-/** Some grammars count the end of line to the node. */
-function endOf(text: string, { start, end }: Span): number {
-  let last = end - 1;
-  while (last > start && /\s/.test(text.charAt(last))) last--;
-  return last;
 }
 
 function docOf(definition: CapturedDefinition, above: Decoration[], textOf: (span: Span) => string): string {
@@ -134,75 +131,4 @@ function mergeClauses(symbols: CodeSymbol[]): CodeSymbol[] {
   }
   for (const symbol of merged) symbol.children = mergeClauses(symbol.children);
   return merged;
-}
-
-/** The comments and decorators of a file, found by where they stand. */
-class Decorations {
-  private readonly byStart: Map<number, Decoration>;
-
-  constructor(
-    private readonly lines: SourceLines,
-    private readonly all: Decoration[],
-  ) {
-    this.byStart = new Map(all.map((decoration) => [decoration.start, decoration]));
-  }
-
-  /** Those that stand directly above an index, no blank line and nothing else between, in the order of the text. */
-  above(index: number): Decoration[] {
-    const found: Decoration[] = [];
-    let next = index;
-    // A comment behind other code on its line belongs to that code; what was found after it still counts.
-    let kept = 0;
-    for (let at = this.firstNotBefore(index) - 1; at >= 0; at--) {
-      const decoration = this.all[at];
-      if (decoration === undefined || !this.touches(decoration.end, next)) break;
-      found.push(decoration);
-      next = decoration.start;
-      if (this.lines.isFirstOnRow(next)) kept = found.length;
-    }
-    return found.slice(0, kept).reverse();
-  }
-
-  /** The first index of the declaration proper, past the decorations at its head. */
-  skip(index: number): number {
-    let at = index;
-    for (let known = this.byStart.get(at); known !== undefined; known = this.byStart.get(at)) {
-      at = known.end;
-      while (at < this.lines.text.length && /\s/.test(this.lines.text.charAt(at))) at++;
-    }
-    return at;
-  }
-
-  /** The text of a span with its comments taken out. */
-  without({ start, end }: Span): string {
-    let text = '';
-    let from = start;
-    for (let at = this.firstNotBefore(start); at < this.all.length; at++) {
-      const decoration = this.all[at];
-      if (decoration === undefined || decoration.start >= end) break;
-      if (!decoration.isComment || decoration.start < from) continue;
-      text += this.lines.text.slice(from, decoration.start);
-      from = decoration.end;
-    }
-    return text + this.lines.text.slice(from, Math.max(from, end));
-  }
-
-  private touches(end: number, next: number): boolean {
-    // A run of white space that is longer than this is no mere indentation; it bounds the slice as well.
-    if (next < end || next - end > 400) return false;
-    const between = this.lines.text.slice(end, next);
-    const ends = /[\r\n]$/.test(this.lines.text.slice(end - 1, end)) ? 1 : 0;
-    return between.trim() === '' && (between.match(/\r\n|\n|\r/g)?.length ?? 0) + ends <= 1;
-  }
-
-  private firstNotBefore(index: number): number {
-    let low = 0;
-    let high = this.all.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.all[middle]?.start ?? Infinity) < index) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 }

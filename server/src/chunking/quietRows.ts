@@ -3,10 +3,12 @@ import type { RowRange } from './lineSplitter';
 import type { SourceLines } from './sourceLines';
 
 /** Lines that do nothing but close what was opened elsewhere, or say who may see what follows. */
-const CLOSERS_ONLY = /^[\s)\]}>;,]*(?:(?:end|fi|done|esac)\b[\s)\]};,]*|#\s*endif.*|}\s*(?:\/\/|\/\*).*|(?:public|protected|private)\s*:?\s*)?$/;
+const CLOSERS_ONLY =
+  /^[\s)\]}>;,]*(?:(?:end|fi|done|esac)\b[\s)\]};,]*|#\s*endif.*|}\s*(?:\/\/|\/\*).*|(?:public|protected|private)\s*:?\s*)?$/;
 
 /** What a comment talks about that says nothing of the code below it. */
-const NOTICE = /licen[cs]e|copyright|\(c\)|spdx|all rights reserved|eslint-disable|@ts-(?:no)?check|frozen_string_literal|-\*-/i;
+const NOTICE =
+  /licen[cs]e|copyright|\(c\)|spdx|all rights reserved|eslint-disable|@ts-(?:no)?check|frozen_string_literal|-\*-/i;
 
 /** Tells which rows of a file say nothing about what it does: imports, licence notices, closing brackets. */
 export class QuietRows {

@@ -1,0 +1,12 @@
+﻿/** 🚀 Starts. */
+export function start(): void {
+	const rocket = "🚀";
+
+	String(rocket);
+}
+
+export const 𝒳 = 1;
+
+export function stop(): void {
+	String("🚀🚀");
+}

@@ -5,16 +5,35 @@ const DIRECTIVE =
 /** Rulers and boxes. */
 const ORNAMENT = /^[-=*#~_/\\+<>|.\s]+$/;
 
-/** The text of line or block comments without their marks, in whatever language: the marks themselves tell the style. */
+const BLOCK = /^\s*(?:\/\*|\{-|--\[=*\[|=begin|<!--|<#)/;
+
+/** The text of the comments above a definition without their marks; line comments are read as one. */
+export function cleanComments(comments: string[]): string {
+  const joined: string[] = [];
+  let isRun = false;
+  for (const comment of comments) {
+    const isLine = !BLOCK.test(comment);
+    if (isRun && isLine) joined.push(`${joined.pop() ?? ''}\n${comment.trimEnd()}`);
+    else joined.push(comment.trimEnd());
+    isRun = isLine;
+  }
+  return joined
+    .map(cleanComment)
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+/** The text of a block comment, or of line comments, in whatever language: the marks themselves tell the style. */
 export function cleanComment(comment: string): string {
-  const block = /^\s*(?:\/\*|\{-|--\[=*\[|=begin|<!--|<#)/.test(comment);
+  const block = BLOCK.test(comment);
   const body = block
     ? comment
         .replace(/^\s*(?:\/\*[*!]?<?|\{-\s?\|?|--\[=*\[|=begin|<!--|<#)/, '')
         .replace(/(?:\*+\/|-\}|\]=*\]|=end|-->|#>)\s*$/, '')
     : comment;
   const mark = block ? /^\s*\*(?!\*)/ : /^\s*(?:\/\/[/!]?<?|#+!?|---?(?:\s*[|^](?=\s))?|;+|\/\*+|\*)/;
-  return tidy(body.split(/\r\n|\n|\r/).map((line) => line.replace(mark, '').replace(/\s*\*+\/$/, '')));
+  const lines = body.split(/\r\n|\n|\r/).map((line) => line.replace(mark, '').replace(/\s*\*+\/$/, ''));
+  return tidy(lines, !block);
 }
 
 /** The text of a string literal that documents something: quotes, prefixes and common indentation removed. */
@@ -23,20 +42,19 @@ export function cleanDocstring(literal: string): string {
     .trim()
     .replace(/^[a-zA-Z~]{0,2}(?:"""|'''|"|'|`)/, '')
     .replace(/(?:"""|'''|"|'|`)$/, '');
-  return tidy(text.split(/\r\n|\n|\r/));
+  return tidy(text.split(/\r\n|\n|\r/), false);
 }
 
-function tidy(lines: string[]): string {
+function tidy(lines: string[], firstIsIndented: boolean): string {
   const kept = lines
     .map((line) => line.trimEnd())
     .filter((line) => !DIRECTIVE.test(line.trim()) && !(line.trim() !== '' && ORNAMENT.test(line)));
-  // The first line follows the opening mark, so its indentation says nothing about the others'.
-  const indents = kept
-    .slice(1)
-    .flatMap((line) => (line === '' ? [] : [line.length - line.trimStart().length]));
+  // Where the first line follows an opening mark, its indentation says nothing about the others'.
+  const rest = firstIsIndented ? kept : kept.slice(1);
+  const indents = rest.flatMap((line) => (line === '' ? [] : [line.length - line.trimStart().length]));
   const common = indents.reduce((least, indent) => Math.min(least, indent), Infinity);
   const text = kept.map((line, index) =>
-    index === 0 ? line.trimStart() : line.slice(Math.min(common, line.length)),
+    index === 0 && !firstIsIndented ? line.trimStart() : line.slice(Math.min(common, line.length)),
   );
   return withoutXmlTags(text.join('\n').trim());
 }

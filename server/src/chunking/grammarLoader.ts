@@ -18,7 +18,9 @@ export class GrammarLoader {
 
   /** @throws {Error} when the tree-sitter runtime is missing. */
   static async create(assets: ChunkerAssets): Promise<GrammarLoader> {
-    await Parser.init({ locateFile: (file: string) => join(assets.grammarsDir, file) });
+    // Read here, since the runtime would write to the console when it cannot find its file.
+    const runtime = await readFile(join(assets.grammarsDir, 'web-tree-sitter.wasm'));
+    await Parser.init({ wasmBinary: Uint8Array.from(runtime).buffer });
     return new GrammarLoader(assets);
   }
 

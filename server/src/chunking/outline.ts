@@ -1,7 +1,7 @@
 import type { Captures, CapturedDefinition, Decoration, Role, Span } from './captures';
 import type { ChunkKind } from './chunk';
 import { Decorations, lastIndexOf } from './decorations';
-import { cleanComment, cleanDocstring } from './docComment';
+import { cleanComments, cleanDocstring } from './docComment';
 import { foldSignature } from './signature';
 import type { SourceLines } from './sourceLines';
 import { plainName, qualifiedName, typePath } from './symbolName';
@@ -103,11 +103,7 @@ function signatureOf({ role, start, end, body }: CapturedDefinition, decorations
 function docOf(definition: CapturedDefinition, above: Decoration[], textOf: (span: Span) => string): string {
   const explicit = definition.doc ?? above.findLast(({ doc }) => doc !== undefined)?.doc;
   if (explicit !== undefined) return cleanDocstring(textOf(explicit));
-  const comments = above.filter(({ isComment }) => isComment).map(textOf);
-  return comments
-    .map(cleanComment)
-    .filter((text) => text !== '')
-    .join('\n');
+  return cleanComments(above.filter(({ isComment }) => isComment).map(textOf));
 }
 
 function kindWithin(parent: CodeSymbol | undefined, symbol: CodeSymbol): ChunkKind {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cleanComment, cleanDocstring } from '../../../server/src/chunking/docComment';
+import { cleanComment, cleanComments, cleanDocstring } from '../../../server/src/chunking/docComment';
 
 describe('cleanComment', () => {
   const cases: [name: string, comment: string, text: string][] = [
@@ -36,5 +36,12 @@ describe('cleanDocstring', () => {
 
   it('keeps marks that mean something in prose', () => {
     assert.equal(cleanDocstring('"""\n# Title\n* item\n"""'), '# Title\n* item');
+  });
+});
+
+describe('cleanComments', () => {
+  it('reads line comments as one and blocks by themselves', () => {
+    assert.equal(cleanComments(['/* One. */', '// Two:', '//   three.']), 'One.\nTwo:\n  three.');
+    assert.equal(cleanComments(['/// <summary>', '/// A <see cref="B"/>.', '/// </summary>']), 'A B.');
   });
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AkinError, messageOf } from './errors';
 import type { Logger } from './logger';
@@ -81,6 +82,8 @@ export class WorkerPool<Task, Result> {
   run(task: Task, signal: AbortSignal, { priority = 0 }: TaskOptions = {}): Promise<Result> {
     if (signal.aborted || this.disposed) return Promise.reject(cancelled());
     if (this.broken !== undefined) return Promise.reject(this.broken);
+    // One signal stands for a whole batch of tasks; each takes its listener away when it settles.
+    setMaxListeners(0, signal);
     return new Promise<Result>((resolve, reject) => {
       const job: Job<Task, Result> = {
         id: this.nextId++,

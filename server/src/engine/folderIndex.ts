@@ -35,6 +35,9 @@ const DIMENSIONS_WITHOUT_MODEL = 1;
 /** Events of one branch switch or save-all arrive within this; a person does not notice it. */
 const COALESCE_MS = 150;
 
+/** Old versions are dropped this long after they were replaced; see the store's own grace. */
+const PRUNE_AFTER_MS = 5_000;
+
 /** How often a window that only reads looks whether the writing one has gone. */
 const TAKE_OVER_MS = 5_000;
 
@@ -50,6 +53,7 @@ export class FolderIndex {
   private pendingTasks = 0;
   private readonly changedPaths = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private pruneTimer: NodeJS.Timeout | undefined;
   private failure: string | undefined;
   private storeBytes = 0;
   private readonlyCounts = { files: 0, chunks: 0 };
@@ -74,6 +78,11 @@ export class FolderIndex {
   get counts(): RunCounts {
     const { embedded = 0, removed = 0 } = this.indexer?.progress ?? {};
     return { embedded, removed };
+  }
+
+  /** Size of the index on disk, measured when indexing last ended, or when the folder was closed. */
+  get bytesOnDisk(): number {
+    return this.storeBytes;
   }
 
   /** Every indexed path. */
@@ -196,9 +205,11 @@ export class FolderIndex {
 
   async close(): Promise<void> {
     clearTimeout(this.timer);
+    clearTimeout(this.pruneTimer);
     await this.endLoop();
     await this.tasks;
     await this.opened?.store.close();
+    await this.measureStore();
     await this.opened?.lock?.release();
     this.opened = undefined;
     this.failure ??= 'closed';
@@ -348,13 +359,30 @@ export class FolderIndex {
       // A folder indexed without a model leaves the index with vectors alone: the model may be back tomorrow.
       if (this.options.embedder !== undefined && this.opened.lock !== undefined)
         await removeOtherVersions(this.location);
-      this.storeBytes = await this.opened.store.sizeBytes();
+      await this.measureStore();
+      this.pruneTimer = setTimeout(() => void this.prune(), PRUNE_AFTER_MS);
+      this.pruneTimer.unref();
     } catch (error) {
       this.options.logger.warn(`The index could not be compacted: ${messageOf(error)}`);
     } finally {
       this.finishing = false;
       this.changed();
     }
+  }
+
+  private async prune(): Promise<void> {
+    if (this.isBusy) return;
+    try {
+      await this.opened?.store.prune();
+      await this.measureStore();
+      this.changed();
+    } catch (error) {
+      this.options.logger.warn(`Old versions of the index could not be removed: ${messageOf(error)}`);
+    }
+  }
+
+  private async measureStore(): Promise<void> {
+    this.storeBytes = (await this.opened?.store.sizeBytes()) ?? 0;
   }
 
   private async takeOver(): Promise<void> {

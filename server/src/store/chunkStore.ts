@@ -82,8 +82,10 @@ export interface ChunkStore {
   findSymbol(name: string, limit: number, filter: StoreFilter): Promise<StoredChunk[]>;
   /** The vectors of a file's chunks with their lines. */
   chunksOf(path: string): Promise<(StoredChunk & { vector: Float32Array | null })[]>;
-  /** Merges small pieces, brings the search indexes up to date, drops old versions. */
+  /** Merges small pieces and brings the search indexes up to date; does nothing when nothing was committed. */
   optimize(): Promise<void>;
+  /** Drops what {@link optimize} replaced, which queries may read for a moment longer. */
+  prune(): Promise<void>;
   sizeBytes(): Promise<number>;
   /** Removes everything. */
   clear(): Promise<void>;

@@ -52,6 +52,8 @@ const MAX_TERM_LENGTH = 64;
  */
 export class LanceStore implements ChunkStore {
   private hasTermIndex = false;
+  /** Whether something was committed since the last {@link optimize}. */
+  private isChanged = false;
 
   private constructor(
     private readonly lance: Lance,
@@ -129,6 +131,7 @@ export class LanceStore implements ChunkStore {
   }
 
   async commit(change: StoreChange): Promise<void> {
+    this.isChanged = true;
     for (const group of groups(change.dropChunksOf)) await this.chunks.delete(anyOf('path', group));
     if (change.chunks.length > 0) await this.chunks.add(change.chunks.map(toRow));
     if (change.files.length > 0)
@@ -195,10 +198,13 @@ export class LanceStore implements ChunkStore {
   }
 
   async optimize(): Promise<void> {
-    // One writer and short queries: nothing reads a version that is a minute old.
-    const cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS);
-    await this.chunks.optimize({ cleanupOlderThan });
-    await this.files.optimize({ cleanupOlderThan });
+    if (!this.isChanged) return;
+    this.isChanged = false;
+    await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
+  }
+
+  async prune(): Promise<void> {
+    if (this.writable) await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
   }
 
   sizeBytes(): Promise<number> {
@@ -212,11 +218,17 @@ export class LanceStore implements ChunkStore {
     this.hasTermIndex = false;
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
+    // Nobody asks this store any more, so that no version but the last is of use.
+    if (this.writable) await this.compact(new Date());
     this.chunks.close();
     this.files.close();
     this.connection.close();
-    return Promise.resolve();
+  }
+
+  private async compact(cleanupOlderThan: Date): Promise<void> {
+    await this.chunks.optimize({ cleanupOlderThan });
+    await this.files.optimize({ cleanupOlderThan });
   }
 
   private async createTermIndex(): Promise<void> {
@@ -248,8 +260,8 @@ export class LanceStore implements ChunkStore {
   }
 }
 
-/** Versions younger than this stay, for a reading process that has just opened one. */
-const KEEP_VERSIONS_MS = 60_000;
+/** Versions younger than this stay, for a query that has just begun to read one; a query takes well under a second. */
+const KEEP_VERSIONS_MS = 2_000;
 
 /** The part of Arrow's vector that is read here. */
 interface ArrowVector {

@@ -103,6 +103,10 @@ export class MemoryStore implements ChunkStore {
     return Promise.resolve();
   }
 
+  prune(): Promise<void> {
+    return Promise.resolve();
+  }
+
   sizeBytes(): Promise<number> {
     return Promise.resolve(0);
   }

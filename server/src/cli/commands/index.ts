@@ -22,13 +22,13 @@ export interface IndexReport {
 export async function runIndex(folder: string, options: SessionOptions & { json?: boolean }): Promise<void> {
   const started = performance.now();
   const bar = new ProgressBar(options.json !== true);
-  const { status, counts } = await withSession(
+  const { index, status, counts } = await withSession(
     folder,
     options,
     false,
     async (session) => {
       await session.folder.whenIdle();
-      return { status: session.folder.status(), counts: session.folder.counts };
+      return { index: session.folder, status: session.folder.status(), counts: session.folder.counts };
     },
     (engine) => bar.update(engine.status()),
   );
@@ -40,7 +40,8 @@ export async function runIndex(folder: string, options: SessionOptions & { json?
     ...counts,
     skipped: status.skipped,
     seconds: Math.round(performance.now() - started) / 1000,
-    storeBytes: status.storeBytes,
+    // Closing has dropped what only a running engine needs.
+    storeBytes: index.bytesOnDisk,
     model: status.model,
   };
   warnWhenDegraded(status);

@@ -34,14 +34,13 @@ const MAX_PER_FILE_AT_TOP = 2;
 export function rank(candidates: readonly Candidate[], query: AnalysedQuery, limit: number): RankedChunk[] {
   const fused = candidates.map((candidate) => ({ ...candidate, score: fuse(candidate, query.kind) }));
   const coherence = coherenceByFile(fused);
-  const seenFiles = new Set<string>();
-  fused.sort(byScore);
-  for (const item of fused) {
-    const { chunk } = item;
-    let score = item.score + boosts(item, query);
-    if (!seenFiles.has(chunk.path)) score += COHERENCE_BONUS * (coherence.get(chunk.path) ?? 0);
-    seenFiles.add(chunk.path);
-    item.score = score * filePenalty(chunk.path, chunk.language, query);
+  for (const item of fused) item.score += boosts(item, query);
+  const bestOfFile = new Set<string>();
+  for (const item of fused.sort(byScore)) {
+    const { path, language } = item.chunk;
+    if (!bestOfFile.has(path)) item.score += COHERENCE_BONUS * (coherence.get(path) ?? 0);
+    bestOfFile.add(path);
+    item.score *= filePenalty(path, language, query);
   }
   return spread(fused.sort(byScore)).slice(0, limit);
 }

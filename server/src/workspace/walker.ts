@@ -1,6 +1,6 @@
 import type { Dirent, Stats } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { throwIfAborted } from '../base/errors';
 import type { IgnoreRules } from './ignoreRules';
 import { SkipReasons, type SkipReason } from './skipReason';
@@ -28,8 +28,8 @@ export interface WalkOptions {
 const MAX_DEPTH = 64;
 
 /**
- * Lists the files below a folder as a stream, folder by folder, nearest first. Links to files and folders are
- * followed once: a folder is visited only if its real path was not. Folders that vanish or cannot be read are
+ * Lists the files below a folder as a stream, folder by folder, nearest first. Links are followed out of the
+ * workspace folder alone, and once: what they name inside of it is found at its own place. Folders that vanish or cannot be read are
  * passed over.
  * @throws {import('../base/errors').AkinError} `aborted` on the signal
  */
@@ -41,6 +41,7 @@ export async function* walk({
   from = '',
 }: WalkOptions): AsyncGenerator<FoundFile> {
   const visited = new Set<string>();
+  const realRoot = (await realpathOrUndefined(root)) ?? root;
   let level: string[] = [from];
   for (let depth = 0; level.length > 0 && depth < MAX_DEPTH; depth++) {
     const next: string[] = [];
@@ -51,7 +52,7 @@ export async function* walk({
       for await (const entry of entriesOf(join(root, folder), folder, onSkip)) {
         throwIfAborted(signal);
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-        const found = await look(root, path, entry, rules, onSkip);
+        const found = await look({ root, realRoot, rules, onSkip }, path, entry);
         if (found === 'folder') next.push(path);
         else if (found !== undefined) yield found;
       }
@@ -66,20 +67,25 @@ export async function statFile(root: string, path: string): Promise<FoundFile | 
   return stats?.isFile() === true ? foundFile(path, stats) : undefined;
 }
 
+interface LookContext extends Pick<WalkOptions, 'root' | 'rules' | 'onSkip'> {
+  realRoot: string;
+}
+
 async function look(
-  root: string,
+  { root, realRoot, rules, onSkip }: LookContext,
   path: string,
   entry: Dirent,
-  rules: IgnoreRules,
-  onSkip: WalkOptions['onSkip'],
 ): Promise<FoundFile | 'folder' | undefined> {
+  const isLink = entry.isSymbolicLink();
   // A link's kind is known only after following it, which is not worth it when the rules drop it either way.
-  if (entry.isSymbolicLink() && rules.ignores(path) && rules.ignores(`${path}/`)) return undefined;
-  const linked = entry.isSymbolicLink() ? await statOrUndefined(join(root, path)) : undefined;
-  if (entry.isSymbolicLink() && linked === undefined) {
+  if (isLink && rules.ignores(path) && rules.ignores(`${path}/`)) return undefined;
+  const target = isLink ? await realpathOrUndefined(join(root, path)) : undefined;
+  const linked = target === undefined ? undefined : await statOrUndefined(target);
+  if (isLink && linked === undefined) {
     onSkip(path, SkipReasons.unreadable);
     return undefined;
   }
+  if (target === realRoot || target?.startsWith(realRoot + sep) === true) return undefined;
   if ((linked ?? entry).isDirectory()) return rules.ignores(`${path}/`) ? undefined : 'folder';
   if (rules.ignores(path)) return undefined;
   if (!(linked ?? entry).isFile()) {
@@ -88,6 +94,14 @@ async function look(
   }
   const stats = linked ?? (await statOrUndefined(join(root, path)));
   return stats === undefined ? undefined : foundFile(path, stats);
+}
+
+async function realpathOrUndefined(path: string): Promise<string | undefined> {
+  try {
+    return await realpath(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function foundFile(path: string, stats: Stats): FoundFile {
@@ -103,14 +117,10 @@ async function statOrUndefined(path: string): Promise<Stats | undefined> {
 }
 
 async function firstVisit(folder: string, visited: Set<string>): Promise<boolean> {
-  try {
-    const real = await realpath(folder);
-    if (visited.has(real)) return false;
-    visited.add(real);
-    return true;
-  } catch {
-    return false;
-  }
+  const real = await realpathOrUndefined(folder);
+  if (real === undefined || visited.has(real)) return false;
+  visited.add(real);
+  return true;
 }
 
 async function* entriesOf(

@@ -19,9 +19,11 @@
 (secondary_constructor "constructor" @name (block)? @body) @definition.constructor
 (anonymous_initializer "init" @name (block) @body) @definition.constructor
 
-(property_declaration
+; Computed properties, short ones aside.
+((property_declaration
   (variable_declaration . (identifier) @name)
   [(getter (function_body)) (setter (function_body))] @body) @definition.method
+  (#match? @definition.method "\\n"))
 
 (type_alias type: (_) @name) @definition.type
 

@@ -14,10 +14,17 @@ export const Commands = {
 /** An id out of {@link Commands}. */
 export type CommandId = (typeof Commands)[keyof typeof Commands];
 
-/** Context keys that package.json's `when` clauses read. */
+/** Context keys that package.json's `when` and `enablement` clauses read. */
 export const ContextKeys = {
+  /** The server answers. */
+  running: 'akin.running',
+  /** Files are being read. */
+  indexing: 'akin.indexing',
   /** Indexing is paused. */
   paused: 'akin.paused',
   /** The quick pick of a search is open. */
   searchVisible: 'akin.searchVisible',
 } as const;
+
+/** A key out of {@link ContextKeys}. */
+export type ContextKey = (typeof ContextKeys)[keyof typeof ContextKeys];

@@ -1,40 +1,46 @@
-import * as vscode from 'vscode';
-import { Commands } from '../../protocol/commands';
-import { clearIndex } from './commands/clearIndex';
-import { findSimilar } from './commands/findSimilar';
-import { pauseIndexing } from './commands/pauseIndexing';
-import { rebuildIndex } from './commands/rebuildIndex';
-import { resumeIndexing } from './commands/resumeIndexing';
-import { semanticSearch } from './commands/semanticSearch';
-import { showIndexStatus } from './commands/showIndexStatus';
+import { window, type ExtensionContext } from 'vscode';
+import { registerClearIndex } from './commands/clearIndex';
+import type { CommandContext } from './commands/commandContext';
+import { registerFindSimilar } from './commands/findSimilar';
+import { registerOpenHitToSide } from './commands/openHitToSide';
+import { registerPauseIndexing } from './commands/pauseIndexing';
+import { registerRebuildIndex } from './commands/rebuildIndex';
+import { registerResumeIndexing } from './commands/resumeIndexing';
+import { registerSearch } from './commands/search';
+import { registerShowIndexStatus } from './commands/showIndexStatus';
+import { keepContextKeys } from './contextKeys';
 import { Session } from './session';
-import { openFocusedHitToSide } from './views/hitQuickPick';
+import { RecentQueries } from './views/recentQueries';
+import { StatusBar } from './views/statusBar';
+import { StatusNotices } from './views/statusNotices';
 
-let session: Session | undefined;
+let opened: Session | undefined;
 
-/** Wires commands and views; the server starts by itself when a folder is open. */
-export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('Akin', { log: true });
-  const opened = new Session(context, log);
-  session = opened;
-  const register = (id: string, run: () => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, run);
-  context.subscriptions.push(
+/** Called by VS Code once the window is up; everything slow happens in the server, which is not waited for. */
+export function activate(extension: ExtensionContext): void {
+  const log = window.createOutputChannel('Akin', { log: true });
+  const session = new Session(extension, log);
+  opened = session;
+  const context: CommandContext = { session, log, recent: new RecentQueries() };
+  extension.subscriptions.push(
     log,
-    opened,
-    register(Commands.search, () => opened.withServer(semanticSearch)),
-    register(Commands.findSimilar, () => opened.withServer(findSimilar)),
-    register(Commands.pauseIndexing, () => opened.withServer(pauseIndexing)),
-    register(Commands.resumeIndexing, () => opened.withServer(resumeIndexing)),
-    register(Commands.rebuildIndex, () => opened.withServer(rebuildIndex)),
-    register(Commands.clearIndex, () => opened.withServer(clearIndex)),
-    register(Commands.showIndexStatus, () => showIndexStatus(opened.status, log)),
-    register(Commands.openHitToSide, openFocusedHitToSide),
+    session,
+    new StatusBar(session),
+    new StatusNotices(session, log),
+    keepContextKeys(session),
+    registerSearch(context),
+    registerFindSimilar(context),
+    registerOpenHitToSide(context),
+    registerPauseIndexing(context),
+    registerResumeIndexing(context),
+    registerRebuildIndex(context),
+    registerClearIndex(context),
+    registerShowIndexStatus(context),
   );
-  opened.update();
+  session.reconsider();
 }
 
-/** Lets the server finish what it writes. */
+/** Called by VS Code before the window closes: lets the server finish what it writes. */
 export async function deactivate(): Promise<void> {
-  await session?.stop();
+  await opened?.stop();
 }

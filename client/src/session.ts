@@ -1,84 +1,192 @@
-import * as vscode from 'vscode';
-import type { IndexStatus } from '../../protocol/messages';
-import { Server } from './server';
-import { StatusBar } from './views/statusBar';
+import {
+  Disposable,
+  EventEmitter,
+  window,
+  workspace,
+  type CancellationToken,
+  type Event,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode';
+import { State, type LanguageClient, type RequestType } from 'vscode-languageclient/node';
+import { IndexStatusChanged, IndexStatusRequest } from '../../protocol/messages';
+import { settingDeclarations } from '../../protocol/settings';
+import { buildLanguageClient } from './languageClient';
+import { describeExit, explain, ServerUnavailableError } from './requestErrors';
+import { RestartBudget } from './restartBudget';
+import { decideRun, type OffReason } from './runDecision';
+import type { ServerState } from './serverState';
 
-/** Whether there is a server at all: only with a folder on a file system, and only when Akin is on. */
-export class Session implements vscode.Disposable {
-  private readonly statusBar = new StatusBar();
-  private readonly subscriptions: vscode.Disposable[];
-  private server: Server | undefined;
+/** A server that has not answered `initialize` by then hangs; reading a large store takes seconds at most. */
+const START_TIMEOUT_MS = 60_000;
+
+/** VS Code allows deactivation five seconds; a server that ignores `shutdown` is killed before. */
+const STOP_TIMEOUT_MS = 3_000;
+
+const offMessages: Record<OffReason, string> = {
+  noFolder: 'Open a folder to search it with Akin.',
+  virtual: 'Akin can only search folders on disk, and this workspace has none.',
+  disabled: 'Akin is turned off here. Turn on the setting "akin.enable" to search.',
+};
+
+/**
+ * Owns the server: starts it when a folder on disk is enabled, stops it when none is left, starts it again after a
+ * crash within {@link RestartBudget}, and tells its state to whoever shows it.
+ */
+export class Session implements Disposable {
+  private readonly stateEmitter = new EventEmitter<ServerState>();
+  /** Fires after every change of {@link state}. */
+  readonly onDidChangeState: Event<ServerState> = this.stateEmitter.event;
+
+  private current: ServerState = { kind: 'off', reason: 'noFolder' };
+  private client: LanguageClient | undefined;
+  private readonly budget = new RestartBudget();
+  private readonly subscriptions: Disposable;
+  private restartTimer: NodeJS.Timeout | undefined;
   private stopping: Promise<void> = Promise.resolve();
+  private restarts = 0;
 
   constructor(
-    private readonly context: vscode.ExtensionContext,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly context: ExtensionContext,
+    private readonly log: LogOutputChannel,
   ) {
-    this.subscriptions = [
-      vscode.workspace.onDidChangeWorkspaceFolders(() => this.update()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('akin.enable')) this.update();
+    this.subscriptions = Disposable.from(
+      this.stateEmitter,
+      workspace.onDidChangeWorkspaceFolders(() => this.reconsider()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settingDeclarations.enable.key)) this.reconsider();
       }),
-    ];
+    );
   }
 
-  /** The last status, or undefined while there is nothing to index. */
-  get status(): IndexStatus | undefined {
-    return this.server?.status;
+  get state(): ServerState {
+    return this.current;
   }
 
-  /** Starts or stops the server as folders and settings ask for. */
-  update(): void {
-    if (this.obstacle() === undefined) this.start();
-    else void this.stop();
-  }
-
-  /** Hands the server to a command, or tells why there is none. */
-  async withServer(run: (server: Server) => unknown): Promise<void> {
-    if (this.server === undefined) {
-      void vscode.window.showInformationMessage(this.obstacle() ?? 'Akin is not running.');
-      return;
-    }
-    try {
-      await run(this.server);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.log.error(message);
-      void vscode.window.showErrorMessage(`Akin: ${message}`);
+  /** Starts or stops the server as the open folders and their settings ask for. Returns at once. */
+  reconsider(): void {
+    const decision = decideRun(
+      (workspace.workspaceFolders ?? []).map(({ uri }) => ({
+        scheme: uri.scheme,
+        enabled: workspace.getConfiguration('akin', uri).get('enable', settingDeclarations.enable.default),
+      })),
+    );
+    if (decision.run) {
+      if (this.current.kind === 'off') this.start();
+    } else {
+      void this.stop();
+      this.setState({ kind: 'off', reason: decision.reason });
     }
   }
 
+  /** Starts the server anew because a person asked for it. */
+  async restart(): Promise<void> {
+    this.budget.reset();
+    this.restarts = 0;
+    await this.stop();
+    this.setState({ kind: 'off', reason: 'noFolder' });
+    this.reconsider();
+  }
+
+  /**
+   * Sends a request to the server.
+   * @throws {ServerUnavailableError} when there is no server to ask, or what the server answered as an error.
+   */
+  async send<P, R, E>(type: RequestType<P, R, E>, params: P, token?: CancellationToken): Promise<R> {
+    const { client, current } = this;
+    if (client?.state === State.Running) return client.sendRequest<R>(type.method, params, token);
+    if (current.kind === 'off') throw new ServerUnavailableError(offMessages[current.reason]);
+    if (current.kind === 'failed') throw new ServerUnavailableError(current.message);
+    throw new ServerUnavailableError('Akin is starting. Results appear in a moment.');
+  }
+
+  /** Ends the server; what still asks it fails. Resolves when its process is told to go. */
   async stop(): Promise<void> {
-    const { server } = this;
-    this.server = undefined;
-    this.statusBar.hide();
-    if (server !== undefined) this.stopping = server.stop().finally(() => server.dispose());
+    clearTimeout(this.restartTimer);
+    const { client } = this;
+    this.client = undefined;
+    if (client !== undefined) this.stopping = this.end(client);
     await this.stopping;
   }
 
   dispose(): void {
-    for (const subscription of this.subscriptions) subscription.dispose();
-    this.statusBar.dispose();
+    this.subscriptions.dispose();
+  }
+
+  private async end(client: LanguageClient): Promise<void> {
+    // Taken before, since a stopped client forgets its process.
+    const { serverProcess } = client;
+    try {
+      await client.dispose(STOP_TIMEOUT_MS);
+    } catch (error) {
+      this.log.debug(`Stopping the server: ${explain(error)}`);
+      serverProcess?.kill();
+    }
   }
 
   private start(): void {
-    if (this.server !== undefined) return;
-    const server = new Server(this.context, this.log);
-    this.server = server;
-    server.onStatus((status) => this.statusBar.show(status));
-    // Two servers must not write the same index: the one before has to be gone.
-    void this.stopping.then(() => server.start());
+    const client: LanguageClient = buildLanguageClient(this.context, this.log, () => {
+      const { serverProcess } = client;
+      this.onEnded(client, describeExit(serverProcess?.exitCode ?? null, serverProcess?.signalCode ?? null));
+    });
+    this.client = client;
+    this.setState({ kind: 'starting', restarts: this.restarts });
+    client.onNotification(IndexStatusChanged, (status) => {
+      if (this.client === client) this.setState({ kind: 'running', status });
+    });
+    void this.startUp(client);
   }
 
-  /** Why nothing can be indexed, if so. */
-  private obstacle(): string | undefined {
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    if (folders.length === 0) return 'Open a folder, so that Akin can search it.';
-    const local = folders.filter(({ uri }) => uri.scheme === 'file');
-    if (local.length === 0) return 'Akin reads files from disk and cannot search a virtual workspace.';
-    const on = local.some(({ uri }) =>
-      vscode.workspace.getConfiguration('akin', uri).get<boolean>('enable', true),
-    );
-    return on ? undefined : 'Akin is turned off in the settings (akin.enable).';
+  private async startUp(client: LanguageClient): Promise<void> {
+    // Two servers must not write the same index: the one before has to be gone.
+    await this.stopping;
+    if (this.client !== client) return;
+    let timer: NodeJS.Timeout | undefined;
+    const timedOut = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('it did not answer within a minute')), START_TIMEOUT_MS);
+    });
+    try {
+      await Promise.race([client.start(), timedOut]);
+      const status = await client.sendRequest(IndexStatusRequest, {});
+      if (this.client === client) this.setState({ kind: 'running', status });
+    } catch (error) {
+      this.onEnded(client, explain(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The one place where an unwanted end is handled, however it was noticed and however often. */
+  private onEnded(client: LanguageClient, reason: string): void {
+    if (this.client !== client) return;
+    this.client = undefined;
+    client.serverProcess?.kill();
+    const delayMs = this.budget.spend(Date.now());
+    this.log.error(`The server stopped: ${reason}.`);
+    if (delayMs === undefined) {
+      this.giveUp(reason);
+      return;
+    }
+    this.log.info(`Starting the server again in ${String(delayMs)} ms.`);
+    this.restarts++;
+    this.setState({ kind: 'starting', restarts: this.restarts });
+    this.restartTimer = setTimeout(() => this.start(), delayMs);
+  }
+
+  private giveUp(reason: string): void {
+    const message = `Akin's server stopped again and again; the last time ${reason}.`;
+    this.setState({ kind: 'failed', message });
+    void this.offerRestart(message);
+  }
+
+  private async offerRestart(message: string): Promise<void> {
+    const choice = await window.showErrorMessage(message, 'Restart', 'Show Log');
+    if (choice === 'Restart') await this.restart();
+    if (choice === 'Show Log') this.log.show();
+  }
+
+  private setState(state: ServerState): void {
+    this.current = state;
+    this.stateEmitter.fire(state);
   }
 }

@@ -1,16 +1,21 @@
-import * as vscode from 'vscode';
+import { window, type Disposable } from 'vscode';
+import { Commands } from '../../../protocol/commands';
 import { ClearRequest } from '../../../protocol/messages';
-import type { Server } from '../server';
+import { registerCommand, type CommandContext } from './commandContext';
 
-/** Deletes the stored index after asking. */
-export async function clearIndex(server: Server): Promise<void> {
-  const choice = await vscode.window.showWarningMessage(
-    'Delete the index of this workspace?',
-    {
-      modal: true,
-      detail: 'Nothing is found until indexing is resumed, which builds it anew. Your files are not touched.',
-    },
-    'Delete',
-  );
-  if (choice === 'Delete') await server.request(ClearRequest, {});
+/** Deletes the stored index, after asking. */
+export function registerClearIndex(context: CommandContext): Disposable {
+  return registerCommand(context, Commands.clearIndex, async () => {
+    const clear = 'Clear';
+    const answer = await window.showWarningMessage(
+      'Clear the index?',
+      {
+        modal: true,
+        detail:
+          'The stored index of the open folders is deleted and indexing is paused. "Akin: Resume Indexing" builds it again. Your files are not touched.',
+      },
+      clear,
+    );
+    if (answer === clear) await context.session.send(ClearRequest, {});
+  });
 }

@@ -1,7 +1,11 @@
+import type { Disposable } from 'vscode';
+import { Commands } from '../../../protocol/commands';
 import { PauseRequest } from '../../../protocol/messages';
-import type { Server } from '../server';
+import { registerCommand, type CommandContext } from './commandContext';
 
-/** Stops indexing until it is resumed. */
-export async function pauseIndexing(server: Server): Promise<void> {
-  await server.request(PauseRequest, {});
+/** Stops indexing; what changes meanwhile is indexed after resuming. */
+export function registerPauseIndexing(context: CommandContext): Disposable {
+  return registerCommand(context, Commands.pauseIndexing, async () => {
+    await context.session.send(PauseRequest, {});
+  });
 }

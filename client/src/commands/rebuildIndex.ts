@@ -1,7 +1,17 @@
+import { window, type Disposable } from 'vscode';
+import { Commands } from '../../../protocol/commands';
 import { RebuildRequest } from '../../../protocol/messages';
-import type { Server } from '../server';
+import { registerCommand, type CommandContext } from './commandContext';
 
-/** Reads and embeds everything anew; the index answers meanwhile. */
-export async function rebuildIndex(server: Server): Promise<void> {
-  await server.request(RebuildRequest, {});
+/** Indexes everything anew, after asking: in a large folder it takes a while. */
+export function registerRebuildIndex(context: CommandContext): Disposable {
+  return registerCommand(context, Commands.rebuildIndex, async () => {
+    const rebuild = 'Rebuild';
+    const answer = await window.showWarningMessage(
+      'Rebuild the index?',
+      { modal: true, detail: 'All files are read and embedded anew. The old index answers until then.' },
+      rebuild,
+    );
+    if (answer === rebuild) await context.session.send(RebuildRequest, {});
+  });
 }

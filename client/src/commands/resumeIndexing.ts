@@ -1,7 +1,11 @@
+import type { Disposable } from 'vscode';
+import { Commands } from '../../../protocol/commands';
 import { ResumeRequest } from '../../../protocol/messages';
-import type { Server } from '../server';
+import { registerCommand, type CommandContext } from './commandContext';
 
 /** Goes on indexing. */
-export async function resumeIndexing(server: Server): Promise<void> {
-  await server.request(ResumeRequest, {});
+export function registerResumeIndexing(context: CommandContext): Disposable {
+  return registerCommand(context, Commands.resumeIndexing, async () => {
+    await context.session.send(ResumeRequest, {});
+  });
 }

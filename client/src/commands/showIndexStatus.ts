@@ -1,52 +1,72 @@
-import * as vscode from 'vscode';
-import { Commands } from '../../../protocol/commands';
-import type { IndexStatus } from '../../../protocol/messages';
-import { formatBytes, statusSentence } from '../views/statusText';
+import { commands, QuickPickItemKind, window, type Disposable, type QuickPickItem } from 'vscode';
+import { Commands, type CommandId } from '../../../protocol/commands';
+import type { ServerState } from '../serverState';
+import { describeState } from '../views/statusText';
+import { registerCommand, type CommandContext } from './commandContext';
 
-interface Action extends vscode.QuickPickItem {
+interface Action extends QuickPickItem {
   run?: () => unknown;
 }
 
-/** Opens the status menu: how the index is, and what can be done about it. */
-export async function showIndexStatus(
-  status: IndexStatus | undefined,
-  log: vscode.LogOutputChannel,
-): Promise<void> {
-  const chosen = await vscode.window.showQuickPick(actions(status, log), {
-    title: status === undefined ? 'Akin' : `Akin — ${statusSentence(status)}`,
-    placeHolder: status?.message ?? details(status),
+/** Opens the status menu: the state on top, kept up to date, and below it what can be done. */
+export function registerShowIndexStatus(context: CommandContext): Disposable {
+  return registerCommand(context, Commands.showIndexStatus, () => {
+    const pick = window.createQuickPick<Action>();
+    pick.title = 'Akin';
+    const update = (state: ServerState): void => {
+      const text = describeState(state);
+      pick.title = `Akin — ${text.summary}`;
+      pick.placeholder = text.problem ?? 'Choose an action';
+      const active = pick.activeItems[0]?.label;
+      const items = itemsOf(state, context);
+      pick.items = items;
+      const again = items.find(({ label }) => label === active);
+      if (again !== undefined) pick.activeItems = [again];
+    };
+    update(context.session.state);
+    const subscription = context.session.onDidChangeState(update);
+    pick.onDidAccept(() => {
+      const [chosen] = pick.activeItems;
+      if (chosen?.run === undefined) return;
+      pick.hide();
+      chosen.run();
+    });
+    pick.onDidHide(() => {
+      subscription.dispose();
+      pick.dispose();
+    });
+    pick.show();
   });
-  await chosen?.run?.();
 }
 
-function actions(status: IndexStatus | undefined, log: vscode.LogOutputChannel): Action[] {
-  const command = (label: string, id: string): Action => ({
+function itemsOf(state: ServerState, { session, log }: CommandContext): Action[] {
+  const { facts, problem } = describeState(state);
+  const command = (label: string, id: CommandId): Action => ({
     label,
-    run: () => vscode.commands.executeCommand(id),
+    run: () => commands.executeCommand(id),
   });
-  const shared: Action[] = [
+  const actions: Action[] = [];
+  if (state.kind === 'running') {
+    actions.push(
+      command('$(search) Semantic Search', Commands.search),
+      state.status.state === 'paused'
+        ? command('$(debug-start) Resume Indexing', Commands.resumeIndexing)
+        : command('$(debug-pause) Pause Indexing', Commands.pauseIndexing),
+      command('$(refresh) Rebuild Index', Commands.rebuildIndex),
+      command('$(trash) Clear Index', Commands.clearIndex),
+    );
+  }
+  if (state.kind === 'failed')
+    actions.push({ label: '$(debug-restart) Restart', run: () => session.restart() });
+  actions.push(
+    { label: '$(output) Show Log', run: () => log.show() },
     {
       label: '$(gear) Settings',
-      run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'akin.'),
+      run: () => commands.executeCommand('workbench.action.openSettings', '@ext:akin.akin-code'),
     },
-    { label: '$(output) Show Log', run: () => log.show() },
-  ];
-  if (status === undefined) return [{ label: 'Open a folder to search it' }, ...shared];
-  return [
-    command('$(search) Semantic Search', Commands.search),
-    status.state === 'paused'
-      ? command('$(debug-start) Resume Indexing', Commands.resumeIndexing)
-      : command('$(debug-pause) Pause Indexing', Commands.pauseIndexing),
-    command('$(refresh) Rebuild Index', Commands.rebuildIndex),
-    command('$(trash) Clear Index', Commands.clearIndex),
-    ...shared,
-  ];
-}
-
-function details(status: IndexStatus | undefined): string {
-  if (status === undefined) return 'No folder is open';
-  const skipped = Object.entries(status.skipped).map(([reason, count]) => `${count} ${reason}`);
-  const parts = [`Index on disk: ${formatBytes(status.storeBytes)}`];
-  if (skipped.length > 0) parts.push(`skipped: ${skipped.join(', ')}`);
-  return parts.join('; ');
+  );
+  const told: Action[] = facts.map(({ name, value }) => ({ label: name, description: value }));
+  if (problem !== undefined) told.unshift({ label: '$(warning) Problem', detail: problem });
+  if (told.length === 0) return actions;
+  return [...actions, { label: 'state', kind: QuickPickItemKind.Separator }, ...told];
 }

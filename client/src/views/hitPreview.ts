@@ -1,111 +1,158 @@
-import * as vscode from 'vscode';
+import {
+  commands,
+  Range,
+  Selection,
+  TabInputNotebook,
+  TabInputText,
+  TextEditorRevealType,
+  ThemeColor,
+  Uri,
+  ViewColumn,
+  window,
+  type Disposable,
+  type Tab,
+  type TextEditor,
+} from 'vscode';
 import type { SearchHit } from '../../../protocol/messages';
 
 /** What was in front before the first preview. */
 interface View {
-  editor: vscode.TextEditor | undefined;
-  uri: vscode.Uri | undefined;
-  viewColumn: vscode.ViewColumn | undefined;
-  selections: readonly vscode.Selection[];
-  top: vscode.Position | undefined;
+  viewColumn: ViewColumn;
+  tab: Tab | undefined;
+  tabIndex: number;
   wasPreview: boolean;
+  /** Absent when something else than a text editor was in front. */
+  text?: { uri: Uri; selections: readonly Selection[]; visible: Range | undefined };
+  /** Files that had a tab in that group already: previewing them opens nothing to close again. */
   openUris: ReadonlySet<string>;
 }
 
 /** Shows hits in the editor while the list keeps the focus, and puts back what was there before. */
-export class HitPreview implements vscode.Disposable {
+export class HitPreview implements Disposable {
   private readonly before = currentView();
   private readonly previewed = new Set<string>();
-  private readonly highlight = vscode.window.createTextEditorDecorationType({
-    backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+  private readonly highlight = window.createTextEditorDecorationType({
+    backgroundColor: new ThemeColor('editor.rangeHighlightBackground'),
     isWholeLine: true,
-    overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.findMatchForeground'),
+    overviewRulerColor: new ThemeColor('editorOverviewRuler.findMatchForeground'),
   });
   private latest: SearchHit | undefined;
+  private showing: Promise<void> = Promise.resolve();
 
-  /** Shows a hit without taking the focus; a later call overtakes an earlier one. */
-  async show(hit: SearchHit): Promise<void> {
-    this.latest = hit;
-    const uri = vscode.Uri.parse(hit.uri);
-    const range = toRange(hit);
-    this.previewed.add(uri.toString());
-    const editor = await vscode.window.showTextDocument(uri, {
-      preview: true,
-      preserveFocus: true,
-      selection: new vscode.Range(range.start, range.start),
-      ...(this.before.viewColumn !== undefined && { viewColumn: this.before.viewColumn }),
-    });
-    if (this.latest !== hit) return;
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    editor.setDecorations(this.highlight, [range]);
+  /** True for an editor that shows a preview now. */
+  isPreview(editor: TextEditor): boolean {
+    return this.previewed.has(editor.document.uri.toString());
   }
 
-  /** Opens a hit for good and gives it the focus. */
+  /** Shows a hit without taking the focus. One at a time: of those asked for meanwhile only the last is shown. */
+  show(hit: SearchHit): void {
+    this.latest = hit;
+    this.showing = this.showing.then(() => this.showNow(hit));
+  }
+
+  /** Opens a hit for good, gives it the focus and puts the cursor at its start. */
   async open(hit: SearchHit, toSide: boolean): Promise<void> {
-    this.latest = undefined;
+    await this.settle();
     if (toSide) await this.restore();
     const range = toRange(hit);
-    const editor = await vscode.window.showTextDocument(vscode.Uri.parse(hit.uri), {
+    const editor = await window.showTextDocument(Uri.parse(hit.uri), {
       preview: false,
-      selection: new vscode.Range(range.start, range.start),
-      ...(toSide && { viewColumn: vscode.ViewColumn.Beside }),
+      viewColumn: toSide ? ViewColumn.Beside : this.before.viewColumn,
+      selection: new Range(range.start, range.start),
     });
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   /** Closes what was previewed and shows what was in front before, at its place. */
   async restore(): Promise<void> {
-    this.latest = undefined;
-    const { editor, uri, viewColumn, selections, top, wasPreview } = this.before;
+    await this.settle();
     if (this.previewed.size === 0) return;
-    if (editor !== undefined && uri !== undefined) {
-      const shown = await vscode.window.showTextDocument(uri, {
-        preview: wasPreview,
-        ...(viewColumn !== undefined && { viewColumn }),
-      });
-      shown.selections = selections;
-      if (top !== undefined) shown.revealRange(new vscode.Range(top, top), vscode.TextEditorRevealType.AtTop);
-    }
-    await vscode.window.tabGroups.close(this.leftoverTabs(), true);
+    await this.showBefore();
+    await window.tabGroups.close(this.leftoverTabs(), true);
   }
 
   dispose(): void {
     this.highlight.dispose();
   }
 
-  private leftoverTabs(): vscode.Tab[] {
-    return allTabs().filter((tab) => {
+  /** Waits until no preview can come after what follows. */
+  private async settle(): Promise<void> {
+    this.latest = undefined;
+    await this.showing;
+  }
+
+  private async showNow(hit: SearchHit): Promise<void> {
+    if (this.latest !== hit) return;
+    const uri = Uri.parse(hit.uri);
+    const range = toRange(hit);
+    try {
+      const editor = await window.showTextDocument(uri, {
+        preview: true,
+        preserveFocus: true,
+        viewColumn: this.before.viewColumn,
+      });
+      this.previewed.add(uri.toString());
+      for (const other of window.visibleTextEditors)
+        if (other !== editor) other.setDecorations(this.highlight, []);
+      editor.revealRange(range, TextEditorRevealType.InCenter);
+      editor.setDecorations(this.highlight, [editor.document.validateRange(range)]);
+    } catch {
+      // A file that vanished since it was indexed gives no preview; opening it says why.
+    }
+  }
+
+  private async showBefore(): Promise<void> {
+    const { text, tab, tabIndex, viewColumn, wasPreview } = this.before;
+    if (text !== undefined) {
+      const editor = await window.showTextDocument(text.uri, { preview: wasPreview, viewColumn });
+      editor.selections = text.selections;
+      if (text.visible !== undefined) editor.revealRange(text.visible, TextEditorRevealType.AtTop);
+    } else if (tab !== undefined) {
+      const { input } = tab;
+      if (input instanceof TabInputNotebook || (wasPreview && hasUri(input)))
+        await commands.executeCommand('vscode.open', input.uri, { viewColumn, preview: wasPreview });
+      // Settings, web views and the like have no address, but they have a place.
+      else await commands.executeCommand('workbench.action.openEditorAtIndex', tabIndex);
+    }
+  }
+
+  private leftoverTabs(): Tab[] {
+    const group = window.tabGroups.all.find(({ viewColumn }) => viewColumn === this.before.viewColumn);
+    return (group?.tabs ?? []).filter((tab) => {
       const uri = uriOf(tab);
-      return uri !== undefined && tab.isPreview && this.previewed.has(uri) && !this.before.openUris.has(uri);
+      if (uri === undefined || tab.isDirty || !tab.isPreview) return false;
+      return this.previewed.has(uri) && !this.before.openUris.has(uri);
     });
   }
 }
 
 function currentView(): View {
-  const editor = vscode.window.activeTextEditor;
-  return {
-    editor,
-    uri: editor?.document.uri,
-    viewColumn: editor?.viewColumn,
-    selections: editor?.selections ?? [],
-    top: editor?.visibleRanges[0]?.start,
-    wasPreview: vscode.window.tabGroups.activeTabGroup.activeTab?.isPreview ?? false,
-    openUris: new Set(
-      allTabs()
-        .map(uriOf)
-        .filter((uri) => uri !== undefined),
-    ),
+  const { activeTab, tabs, viewColumn } = window.tabGroups.activeTabGroup;
+  const editor = window.activeTextEditor;
+  const view: View = {
+    viewColumn,
+    tab: activeTab,
+    tabIndex: activeTab === undefined ? -1 : tabs.indexOf(activeTab),
+    wasPreview: activeTab?.isPreview ?? false,
+    openUris: new Set(tabs.map(uriOf).filter((uri) => uri !== undefined)),
   };
+  if (editor !== undefined && activeTab?.input instanceof TabInputText)
+    view.text = {
+      uri: editor.document.uri,
+      selections: editor.selections,
+      visible: editor.visibleRanges[0],
+    };
+  return view;
 }
 
-function allTabs(): vscode.Tab[] {
-  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+function uriOf({ input }: Tab): string | undefined {
+  return input instanceof TabInputText ? input.uri.toString() : undefined;
 }
 
-function uriOf(tab: vscode.Tab): string | undefined {
-  return tab.input instanceof vscode.TabInputText ? tab.input.uri.toString() : undefined;
+function hasUri(input: unknown): input is { uri: Uri } {
+  return typeof input === 'object' && input !== null && 'uri' in input && input.uri instanceof Uri;
 }
 
-function toRange({ range: { start, end } }: SearchHit): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
+function toRange({ range: { start, end } }: SearchHit): Range {
+  return new Range(start.line, start.character, end.line, end.character);
 }

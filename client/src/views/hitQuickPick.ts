@@ -1,179 +1,193 @@
-import * as vscode from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  TextEditorSelectionChangeKind,
+  ThemeIcon,
+  Uri,
+  window,
+  workspace,
+  type QuickInputButton,
+  type QuickPick,
+  type QuickPickItem,
+} from 'vscode';
 import { ContextKeys } from '../../../protocol/commands';
-import type { SearchHit, SearchResult } from '../../../protocol/messages';
-import { LatestRequest } from '../latestRequest';
+import type { SearchHit } from '../../../protocol/messages';
+import { setContextKey } from '../contextKeys';
+import { explain } from '../requestErrors';
 import { HitPreview } from './hitPreview';
-import { hitTexts } from './hitItem';
+import { describeHit } from './hitText';
 
-interface HitRow extends vscode.QuickPickItem {
-  /** Absent in rows that only tell something. */
+/** A row that tells or offers something instead of a hit. */
+export interface Notice extends QuickPickItem {
+  /** Called on Enter; the list stays open. */
+  run?: () => void;
+}
+
+interface Row extends Notice {
   hit?: SearchHit;
 }
 
-export interface HitQuickPickOptions {
-  title: string;
-  placeholder: string;
-  /** What stands in the input at first, selected so that typing replaces it. */
-  value: string;
-  /** Whether typing asks anew; otherwise the first answer is filtered by the editor. */
-  searchesAsYouType: boolean;
-  debounceMs: () => number;
-  find: (query: string, token: vscode.CancellationToken) => Promise<SearchResult>;
-  /** How far indexing is, shown in the title while the answer may lack something. */
-  progress: () => string;
-  /** Told of the query that stood there when a hit was opened or the list was closed. */
-  onClose: (query: string) => void;
-}
-
-const OPEN_TO_SIDE: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('split-horizontal'),
+const openToSide: QuickInputButton = {
+  iconPath: new ThemeIcon('split-horizontal'),
   tooltip: 'Open to the Side',
 };
 
 /** A moment for the arrow keys to move on before a file is opened. */
-const PREVIEW_DELAY_MS = 50;
+const PREVIEW_DELAY_MS = 60;
 
-/** The lists of hits that are open (the editor closes one before it shows another), for the key that opens a hit beside the editor. */
-const openPicks = new Set<HitQuickPick>();
+/** A click into the preview hides the list first and is told only then. */
+const CLICK_AFTER_HIDE_MS = 60;
 
-/** Opens the focused hit of the open list beside the editor. */
-export function openFocusedHitToSide(): void {
-  for (const pick of openPicks) pick.openFocused(true);
-}
-
-/** A quick pick of hits with a preview in the editor. It disposes itself when it is closed. */
+/**
+ * A quick pick of hits: the focused one is previewed in the editor, Enter opens it, Escape puts back what was in
+ * front. It disposes itself when it is closed.
+ */
 export class HitQuickPick {
-  private readonly pick = vscode.window.createQuickPick<HitRow>();
-  private readonly preview = new HitPreview();
-  private readonly requests: LatestRequest<vscode.CancellationTokenSource>;
-  private previewTimer: NodeJS.Timeout | undefined;
-  private opened = false;
+  /** The one that is open, for the key that opens a hit beside. */
+  static visible: HitQuickPick | undefined;
 
-  constructor(private readonly options: HitQuickPickOptions) {
+  readonly pick: QuickPick<Row> = window.createQuickPick<Row>();
+  private readonly preview = new HitPreview();
+  private readonly closeEmitter = new EventEmitter<void>();
+  /** Fires once, when a hit was opened or the list was closed. */
+  readonly onDidClose = this.closeEmitter.event;
+  private readonly openEmitter = new EventEmitter<void>();
+  /** Fires when a hit is opened. */
+  readonly onDidOpen = this.openEmitter.event;
+  private readonly subscriptions: Disposable;
+  private previewTimer: NodeJS.Timeout | undefined;
+  /** True once the editor is to stay as it is. */
+  private kept = false;
+
+  /**
+   * @param title what stands above the input, without the state
+   * @param filters whether the editor filters rows by what is typed; otherwise it leaves them and their order alone
+   */
+  constructor(
+    private readonly title: string,
+    private readonly filters: boolean,
+  ) {
     const { pick } = this;
-    this.requests = new LatestRequest(
-      () => new vscode.CancellationTokenSource(),
-      () => (pick.items.length === 0 ? 0 : options.debounceMs()),
+    pick.title = title;
+    pick.matchOnDescription = filters;
+    pick.keepScrollPosition = false;
+    if (!filters) keepOrder(pick);
+    this.subscriptions = Disposable.from(
+      pick,
+      this.closeEmitter,
+      this.openEmitter,
+      this.preview,
+      pick.onDidChangeActive(([row]) => this.previewSoon(row)),
+      pick.onDidTriggerItemButton(({ item }) => this.open(item, true)),
+      pick.onDidHide(() => void this.close()),
+      window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
+        if (kind === TextEditorSelectionChangeKind.Mouse && this.preview.isPreview(textEditor))
+          this.kept = true;
+      }),
     );
-    pick.title = options.title;
-    pick.placeholder = options.placeholder;
-    pick.value = options.value;
-    keepOrder(pick);
-    pick.onDidChangeValue(() => {
-      if (options.searchesAsYouType) this.search();
-    });
-    pick.onDidChangeActive(([row]) => this.previewSoon(row));
-    pick.onDidAccept(() => this.openFocused(false));
-    pick.onDidTriggerItemButton(({ item }) => this.open(item, true));
-    pick.onDidHide(() => void this.close());
   }
 
   show(): void {
-    openPicks.add(this);
-    void vscode.commands.executeCommand('setContext', ContextKeys.searchVisible, true);
+    HitQuickPick.visible = this;
+    setContextKey(ContextKeys.searchVisible, true);
     this.pick.show();
-    this.search();
   }
 
+  /** Says in the title how complete the hits are. */
+  setState(text: string): void {
+    this.pick.title = text === '' ? this.title : `${this.title} — ${text}`;
+  }
+
+  /** Shows hits, best first, and focuses the one that was focused before when it is still there. */
+  showHits(hits: readonly SearchHit[], keepFocus: boolean): void {
+    const focused = this.pick.activeItems[0]?.hit;
+    const rows = hits.map((hit) => this.toRow(hit));
+    this.pick.items = rows;
+    const same = keepFocus ? rows.find(({ hit }) => hit !== undefined && isSame(hit, focused)) : undefined;
+    const active = same ?? rows[0];
+    if (active !== undefined) this.pick.activeItems = [active];
+  }
+
+  /** Shows rows that are no hits. */
+  showNotices(notices: readonly Notice[]): void {
+    clearTimeout(this.previewTimer);
+    this.pick.items = notices.map((notice) => ({ ...notice, alwaysShow: true }));
+  }
+
+  /** True when the focus has been moved off the first row. */
+  get isFocusMoved(): boolean {
+    const [active] = this.pick.activeItems;
+    return active !== undefined && active !== this.pick.items[0];
+  }
+
+  /** Opens the focused hit, or does what the focused notice offers. */
   openFocused(toSide: boolean): void {
     this.open(this.pick.activeItems[0], toSide);
   }
 
-  private open(row: HitRow | undefined, toSide: boolean): void {
-    if (row?.hit === undefined) return;
-    this.opened = true;
-    clearTimeout(this.previewTimer);
-    this.pick.hide();
-    void this.preview.open(row.hit, toSide);
-  }
-
-  private search(): void {
-    const { options, pick } = this;
-    const query = pick.value;
-    if (options.searchesAsYouType && query.trim() === '') {
-      this.requests.cancel();
-      pick.busy = false;
-      pick.items = [];
+  private open(row: Row | undefined, toSide: boolean): void {
+    if (row?.hit === undefined) {
+      row?.run?.();
       return;
     }
-    pick.busy = true;
-    this.requests.start(
-      (source) => options.find(query, source.token),
-      (outcome) => {
-        pick.busy = false;
-        if ('answer' in outcome) this.showAnswer(query, outcome.answer);
-        else this.showRows([tell('$(error) The search failed', messageOf(outcome.error))]);
-      },
-    );
+    this.kept = true;
+    clearTimeout(this.previewTimer);
+    this.openEmitter.fire();
+    this.opening = this.openHit(row.hit, toSide);
+    this.pick.hide();
   }
 
-  private showAnswer(query: string, { hits, partial }: SearchResult): void {
-    const { title, progress, searchesAsYouType } = this.options;
-    this.pick.title = partial ? `${title} — ${progress()}` : title;
-    if (hits.length > 0) this.showRows(hits.map((hit) => toRow(hit, searchesAsYouType)));
-    else {
-      const what = searchesAsYouType ? `Nothing found for “${shorten(query)}”` : 'No similar code found';
-      const hint = partial
-        ? 'Indexing is still under way; try again in a moment'
-        : 'Try other words, or what the code does';
-      this.showRows([tell(what, hint)]);
+  private opening: Promise<void> = Promise.resolve();
+
+  private async openHit(hit: SearchHit, toSide: boolean): Promise<void> {
+    try {
+      await this.preview.open(hit, toSide);
+    } catch (error) {
+      const path = workspace.asRelativePath(Uri.parse(hit.uri));
+      void window.showWarningMessage(`${path} cannot be opened: ${explain(error)}`);
     }
   }
 
-  private showRows(rows: HitRow[]): void {
-    this.pick.items = rows;
-    const [first] = rows;
-    if (first !== undefined) this.pick.activeItems = [first];
-  }
-
-  private previewSoon(row: HitRow | undefined): void {
+  private previewSoon(row: Row | undefined): void {
     clearTimeout(this.previewTimer);
     const hit = row?.hit;
-    if (hit === undefined || this.opened) return;
-    this.previewTimer = setTimeout(() => {
-      // A file that vanished since it was found gives no preview; opening it says why.
-      this.preview.show(hit).then(undefined, () => undefined);
-    }, PREVIEW_DELAY_MS);
+    if (hit === undefined || this.kept) return;
+    this.previewTimer = setTimeout(() => this.preview.show(hit), PREVIEW_DELAY_MS);
   }
 
   private async close(): Promise<void> {
     clearTimeout(this.previewTimer);
-    this.requests.cancel();
-    openPicks.delete(this);
-    if (openPicks.size === 0)
-      void vscode.commands.executeCommand('setContext', ContextKeys.searchVisible, false);
-    this.options.onClose(this.pick.value);
-    this.pick.dispose();
-    if (!this.opened) await this.preview.restore();
-    this.preview.dispose();
+    if (HitQuickPick.visible === this) {
+      HitQuickPick.visible = undefined;
+      setContextKey(ContextKeys.searchVisible, false);
+    }
+    this.closeEmitter.fire();
+    if (!this.kept) await new Promise((resolve) => setTimeout(resolve, CLICK_AFTER_HIDE_MS));
+    // Something else that was opened meanwhile must not be covered again.
+    if (!this.kept && HitQuickPick.visible === undefined) await this.preview.restore();
+    await this.opening;
+    this.subscriptions.dispose();
+  }
+
+  private toRow(hit: SearchHit): Row {
+    const path = workspace.asRelativePath(Uri.parse(hit.uri));
+    return { ...describeHit(hit, path), alwaysShow: !this.filters, buttons: [openToSide], hit };
   }
 }
 
-function toRow(hit: SearchHit, alwaysShow: boolean): HitRow {
-  const path = vscode.workspace.asRelativePath(vscode.Uri.parse(hit.uri));
-  return { ...hitTexts(hit, path), alwaysShow, buttons: [OPEN_TO_SIDE], hit };
+/** Whether two hits of different answers are the same piece of code. */
+function isSame(hit: SearchHit, other: SearchHit | undefined): boolean {
+  return hit.uri === other?.uri && hit.range.start.line === other.range.start.line;
 }
 
-function tell(label: string, detail: string): HitRow {
-  return { label, detail, alwaysShow: true };
-}
-
-/** The order is the ranking's; the editor would put rows first whose label has the typed letters. */
-function keepOrder(pick: vscode.QuickPick<HitRow>): void {
+/**
+ * The order is the ranking's, but VS Code puts rows first whose label has the typed letters, and has no public way
+ * to leave them alone (microsoft/vscode#73904).
+ */
+function keepOrder(pick: QuickPick<Row>): void {
   try {
     (pick as { sortByLabel?: boolean }).sortByLabel = false;
   } catch {
-    // Not there in this editor: then rows with the typed letters go first.
+    // An editor without this property sorts; nothing else is lost.
   }
-}
-
-/** Characters of a query that are repeated to the user. */
-const MAX_SHOWN_QUERY = 60;
-
-function shorten(query: string): string {
-  return query.length > MAX_SHOWN_QUERY ? `${query.slice(0, MAX_SHOWN_QUERY)}…` : query;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,45 +1,71 @@
-import * as vscode from 'vscode';
-import { Commands, ContextKeys } from '../../../protocol/commands';
-import type { IndexStatus } from '../../../protocol/messages';
-import { statusBarText, statusSentence, statusTooltip } from './statusText';
+import {
+  Disposable,
+  MarkdownString,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  type StatusBarItem,
+} from 'vscode';
+import { Commands } from '../../../protocol/commands';
+import type { ServerState } from '../serverState';
+import type { Session } from '../session';
+import { describeState, type StatusText } from './statusText';
 
-/** To the left of what editors put there themselves. */
-const PRIORITY = 100;
+const backgrounds: Record<StatusText['severity'], ThemeColor | undefined> = {
+  normal: undefined,
+  warning: new ThemeColor('statusBarItem.warningBackground'),
+  error: new ThemeColor('statusBarItem.errorBackground'),
+};
 
-/** The status bar item: always shown while Akin has something to say, a click opens the status menu. */
-export class StatusBar implements vscode.Disposable {
-  private readonly item = vscode.window.createStatusBarItem(
+/** The state of the index in the status bar; hidden while no folder is open. */
+export class StatusBar implements Disposable {
+  private readonly item: StatusBarItem = window.createStatusBarItem(
     'akin.status',
-    vscode.StatusBarAlignment.Right,
-    PRIORITY,
+    StatusBarAlignment.Right,
+    100,
   );
+  private readonly subscription: Disposable;
 
-  constructor() {
+  constructor(server: Session) {
     this.item.name = 'Akin';
     this.item.command = Commands.showIndexStatus;
-  }
-
-  /** Shows a status and sets the context keys that menus read. */
-  show(status: IndexStatus): void {
-    this.item.text = statusBarText(status);
-    this.item.tooltip = new vscode.MarkdownString(statusTooltip(status), true);
-    this.item.backgroundColor = backgroundOf(status);
-    this.item.accessibilityInformation = { label: `Akin: ${statusSentence(status)}`, role: 'button' };
-    this.item.show();
-    void vscode.commands.executeCommand('setContext', ContextKeys.paused, status.state === 'paused');
-  }
-
-  hide(): void {
-    this.item.hide();
+    this.show(server.state);
+    this.subscription = server.onDidChangeState((state) => this.show(state));
   }
 
   dispose(): void {
+    this.subscription.dispose();
     this.item.dispose();
+  }
+
+  private show(state: ServerState): void {
+    if (state.kind === 'off' && state.reason === 'noFolder') {
+      this.item.hide();
+      return;
+    }
+    const text = describeState(state);
+    this.item.text = text.bar;
+    this.item.tooltip = tooltipOf(text);
+    this.item.backgroundColor = backgrounds[text.severity];
+    this.item.accessibilityInformation = {
+      label: `Akin: ${text.problem === undefined ? text.summary : `${text.summary}. ${text.problem}`}`,
+      role: 'button',
+    };
+    this.item.show();
   }
 }
 
-function backgroundOf({ state }: IndexStatus): vscode.ThemeColor | undefined {
-  if (state === 'error') return new vscode.ThemeColor('statusBarItem.errorBackground');
-  if (state === 'degraded') return new vscode.ThemeColor('statusBarItem.warningBackground');
-  return undefined;
+function tooltipOf({ summary, facts, problem }: StatusText): MarkdownString {
+  const tooltip = new MarkdownString('', true);
+  tooltip.appendMarkdown('**Akin** — ').appendText(summary);
+  if (problem !== undefined) tooltip.appendMarkdown('\n\n$(warning) ').appendText(problem);
+  const rows = facts.map(({ name, value }) => `| ${name}&nbsp;&nbsp; | ${plainCell(value)} |`);
+  if (rows.length > 0) tooltip.appendMarkdown(['\n\n| | |', '|:--|:--|', ...rows].join('\n'));
+  tooltip.appendMarkdown('\n\nClick for actions');
+  return tooltip;
+}
+
+/** Values hold names of files, which must not act as markup. */
+function plainCell(value: string): string {
+  return value.replace(/[\\`*_{}[\]()#+!|<>~$&]/g, '\\$&').replaceAll('\n', ' ');
 }

@@ -1,109 +1,148 @@
-/** What the status bar says, as plain functions of the status: no editor is needed to try them. */
+/** What the status bar, its tooltip and the status menu say; text alone, so that it is tested without an editor. */
 import type { IndexStatus } from '../../../protocol/messages';
+import type { ServerState } from '../serverState';
+import { formatBytes, formatCount, formatDuration, percent, plural } from './numbers';
 
-/** `1,234`. */
-export function formatNumber(value: number): string {
-  return value.toLocaleString('en-US');
+/** A line of the tooltip and of the status menu. */
+export interface Fact {
+  name: string;
+  value: string;
 }
 
-/** `1 file`, `1,234 files`. */
-export function formatCount(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+/** One state, told in each place. */
+export interface StatusText {
+  /** Status bar, with icons as `$(name)`. */
+  bar: string;
+  /** The state in a few words without icons, also what a screen reader says. */
+  summary: string;
+  severity: 'normal' | 'warning' | 'error';
+  facts: Fact[];
+  /** What is wrong and what to do. */
+  problem?: string;
 }
 
-/** `512 B`, `3.4 MB`: decimal units, as file managers give them. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
+const offTexts = {
+  noFolder: { bar: '$(circle-slash) Akin', summary: 'no folder is open' },
+  virtual: { bar: '$(circle-slash) Akin unavailable', summary: 'only folders on disk can be indexed' },
+  disabled: { bar: '$(circle-slash) Akin off', summary: 'turned off by the setting akin.enable' },
+} as const;
+
+/** Describes what the client knows of its server. */
+export function describeState(state: ServerState): StatusText {
+  switch (state.kind) {
+    case 'off':
+      return { ...offTexts[state.reason], severity: 'normal', facts: [] };
+    case 'starting':
+      return {
+        bar: '$(loading~spin) Akin starting',
+        summary: state.restarts === 0 ? 'starting' : 'restarting after a crash',
+        severity: 'normal',
+        facts: [],
+      };
+    case 'failed':
+      return {
+        bar: '$(error) Akin stopped',
+        summary: 'the server has stopped',
+        severity: 'error',
+        facts: [],
+        problem: state.message,
+      };
+    case 'running':
+      return describeIndex(state.status);
   }
-  return `${unit === 0 ? String(value) : value.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
-/** `40 s`, `3 min`, `2 h 5 min`: as precise as an estimate deserves. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const rest = minutes % 60;
-  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+function describeIndex(status: IndexStatus): StatusText {
+  return {
+    ...barAndSummary(status),
+    severity: status.state === 'error' ? 'error' : status.state === 'degraded' ? 'warning' : 'normal',
+    facts: factsOf(status),
+    ...(status.message !== undefined && { problem: status.message }),
+  };
 }
 
-/** Whole percent of files done; 0 while nothing has been found. */
-export function percentDone({ filesDone, filesTotal }: IndexStatus): number {
-  return filesTotal === 0 ? 0 : Math.floor((100 * filesDone) / filesTotal);
-}
-
-/** The text of the status bar item, with its icon. */
-export function statusBarText(status: IndexStatus): string {
+function barAndSummary(status: IndexStatus): { bar: string; summary: string } {
+  const { filesDone, filesTotal, chunks } = status;
+  const progress = `${percent(filesDone, filesTotal)}%`;
+  const ofTotal = `${formatCount(filesDone)}/${formatCount(filesTotal)}`;
+  const counts = `${plural(filesDone, 'file')}, ${plural(chunks, 'chunk')}`;
+  const unfinished = filesDone < filesTotal;
   switch (status.state) {
     case 'starting':
-      return '$(sync~spin) Akin';
+      return { bar: '$(loading~spin) Akin starting', summary: 'starting' };
     case 'indexing':
-      return `$(sync~spin) Akin ${percentDone(status)}% ${formatNumber(status.filesDone)}/${formatNumber(status.filesTotal)}`;
+      if (filesTotal === 0) return { bar: '$(sync~spin) Akin finding files', summary: 'finding files' };
+      return {
+        bar: `$(sync~spin) Akin ${progress} ${ofTotal}`,
+        summary: `indexing, ${progress}, ${ofTotal} files`,
+      };
     case 'paused':
-      return '$(debug-pause) Akin paused';
+      return {
+        bar: `$(debug-pause) Akin paused${unfinished ? ` ${progress}` : ''}`,
+        summary: unfinished ? `paused at ${progress}, ${ofTotal} files` : `paused, ${counts}`,
+      };
     case 'ready':
-      return `$(search) Akin ${formatCount(status.filesDone, 'file')}`;
+      return { bar: `$(search) Akin ${counts}`, summary: `up to date, ${counts}` };
     case 'degraded':
-      return '$(warning) Akin keywords only';
+      return { bar: '$(warning) Akin keywords only', summary: `search by keywords only, ${counts}` };
     case 'error':
-      return '$(error) Akin stopped';
+      return { bar: '$(error) Akin error', summary: 'indexing has stopped' };
   }
 }
 
-/** One sentence on the state, for the status menu and for screen readers. */
-export function statusSentence(status: IndexStatus): string {
-  const indexed = `${formatCount(status.filesDone, 'file')}, ${formatCount(status.chunks, 'chunk')}`;
-  switch (status.state) {
-    case 'starting':
-      return 'Akin is starting';
-    case 'indexing':
-      return `${status.stage}: ${percentDone(status)}%, ${formatNumber(status.filesDone)} of ${formatCount(status.filesTotal, 'file')}`;
-    case 'paused':
-      return status.filesTotal === 0 ? 'Indexing is paused' : `Indexing is paused: ${indexed}`;
-    case 'ready':
-      return `Up to date: ${indexed}`;
-    case 'degraded':
-      return `Search works by keywords only: ${indexed}`;
-    case 'error':
-      return 'Akin has stopped';
-  }
+function factsOf(status: IndexStatus): Fact[] {
+  const { state, stage, currentFile, filesPerSecond, secondsLeft, skipped, storeBytes, model } = status;
+  const facts: Fact[] = [];
+  const add = (name: string, value: string): void => void facts.push({ name, value });
+  if (stage !== '' && state !== 'ready') add('Stage', stage);
+  if (currentFile !== undefined) add('File', currentFile);
+  if (filesPerSecond !== undefined) add('Rate', `${formatRate(filesPerSecond)} files/s`);
+  if (secondsLeft !== undefined) add('Time left', `about ${formatDuration(secondsLeft)}`);
+  if (status.chunks > 0 && state !== 'ready') add('Searchable', plural(status.chunks, 'chunk'));
+  const left = describeSkipped(skipped);
+  if (left !== undefined) add('Skipped', left);
+  add('On disk', formatBytes(storeBytes));
+  add('Model', model === '' ? 'none' : withoutRevision(model));
+  return facts;
 }
 
-/** The tooltip as Markdown: what is known, a line each, the problem first. */
-export function statusTooltip(status: IndexStatus): string {
-  const rows: [string, string][] = [];
-  if (status.currentFile !== undefined) rows.push(['Current file', code(status.currentFile)]);
-  if (status.filesPerSecond !== undefined)
-    rows.push(['Rate', `${formatNumber(Math.round(status.filesPerSecond))} files/s`]);
-  if (status.secondsLeft !== undefined)
-    rows.push(['Time left', `about ${formatDuration(status.secondsLeft)}`]);
-  if (status.chunks > 0) rows.push(['Chunks', formatNumber(status.chunks)]);
-  if (status.storeBytes > 0) rows.push(['Index on disk', formatBytes(status.storeBytes)]);
-  if (status.model !== '') rows.push(['Model', code(modelName(status.model))]);
-  for (const [reason, count] of Object.entries(status.skipped))
-    rows.push([`Skipped, ${reason}`, formatNumber(count)]);
-  const parts = [`**Akin** — ${statusSentence(status)}`];
-  if (status.message !== undefined) parts.push(escapeMarkdown(status.message));
-  if (rows.length > 0)
-    parts.push(['| | |', '|:--|:--|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'));
-  parts.push('Click for actions');
-  return parts.join('\n\n');
+/** A small rate needs its decimal, a large one does not. */
+function formatRate(perSecond: number): string {
+  return perSecond < 10 ? perSecond.toFixed(1) : formatCount(perSecond);
 }
 
 /** A model's id without the revision behind the `@`. */
-function modelName(model: string): string {
-  return model.replace(/@.*$/, '');
+function withoutRevision(model: string): string {
+  return model.replace(/(?<=.)@[^@/\\]*$/, '');
 }
 
-function code(text: string): string {
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+/** The skipped files by reason, most frequent first; undefined when there are none. */
+export function describeSkipped(skipped: Record<string, number>): string | undefined {
+  const reasons = Object.entries(skipped)
+    .filter(([, count]) => count > 0)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  if (reasons.length === 0) return undefined;
+  const total = reasons.reduce((sum, [, count]) => sum + count, 0);
+  const parts = reasons.map(([reason, count]) => `${formatCount(count)} ${reason}`);
+  return `${plural(total, 'file')}: ${parts.join(', ')}`;
 }
 
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
+/** What the title of a search says about the completeness of its results; empty when all is indexed. */
+export function describeCompleteness(state: ServerState): string {
+  if (state.kind === 'starting') return 'starting';
+  if (state.kind !== 'running') return '';
+  const { state: index, filesDone, filesTotal } = state.status;
+  const progress = `${percent(filesDone, filesTotal)}%`;
+  switch (index) {
+    case 'starting':
+      return 'starting';
+    case 'indexing':
+      return `indexing ${progress}, results may be incomplete`;
+    case 'paused':
+      return filesDone < filesTotal ? `paused at ${progress}, results may be incomplete` : '';
+    case 'degraded':
+      return 'keywords only';
+    default:
+      return '';
+  }
 }

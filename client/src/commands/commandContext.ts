@@ -1,0 +1,30 @@
+import { commands, window, type Disposable, type LogOutputChannel } from 'vscode';
+import type { CommandId } from '../../../protocol/commands';
+import { explain, isCancellation } from '../requestErrors';
+import type { Session } from '../session';
+import type { RecentQueries } from '../views/recentQueries';
+
+/** What the commands share. */
+export interface CommandContext {
+  readonly session: Session;
+  readonly log: LogOutputChannel;
+  readonly recent: RecentQueries;
+}
+
+/** Registers a command whose failure is logged and shown once, with the way to the log. */
+export function registerCommand(
+  { log }: CommandContext,
+  id: CommandId,
+  run: () => Promise<void> | void,
+): Disposable {
+  return commands.registerCommand(id, async () => {
+    try {
+      await run();
+    } catch (error) {
+      if (isCancellation(error)) return;
+      log.error(`${id}: ${explain(error)}`);
+      const choice = await window.showErrorMessage(`Akin: ${explain(error)}`, 'Show Log');
+      if (choice !== undefined) log.show();
+    }
+  });
+}

@@ -1,0 +1,67 @@
+import { workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  TransportKind,
+  type NodeModule,
+} from 'vscode-languageclient/node';
+import type { InitializationOptions } from '../../protocol/messages';
+
+/**
+ * A language client that shows nothing of its own accord: what goes wrong is told once by {@link Session},
+ * with what to do about it, instead of by several messages of the library.
+ */
+class QuietLanguageClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+/**
+ * Builds a client for one run of the server, which is a process of its own, reached over IPC.
+ * @param onClosed called when the connection ends unasked; the client is of no further use then.
+ * @returns a client that is not started; its caller disposes it.
+ */
+export function buildLanguageClient(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  onClosed: () => void,
+): LanguageClient {
+  const server: NodeModule = {
+    module: context.asAbsolutePath('dist/server.js'),
+    transport: TransportKind.ipc,
+  };
+  const debugged: NodeModule = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+  // The extension's own storage: an index in the workspace would end up in other people's repositories.
+  const initializationOptions: InitializationOptions = {
+    storagePath: context.globalStorageUri.fsPath,
+    settings: plainSettings(),
+  };
+  return new QuietLanguageClient(
+    'akin',
+    'Akin',
+    { run: server, debug: debugged },
+    {
+      documentSelector: [{ scheme: 'file' }],
+      initializationOptions,
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        // A new client is built for each restart: one that restarts itself while starting loses its state.
+        closed: () => {
+          onClosed();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+    },
+  );
+}
+
+/** The `akin` section without the functions that VS Code hangs on it. */
+function plainSettings(): object {
+  return JSON.parse(JSON.stringify(workspace.getConfiguration().get('akin') ?? {})) as object;
+}

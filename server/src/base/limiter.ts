@@ -1,6 +1,6 @@
 /**
  * Runs an action over items, at most `limit` at a time, and answers in the order of the items.
- * The first rejection rejects the whole; actions under way then are not waited for.
+ * The first rejection rejects the whole: no further item is begun, and actions under way are not waited for.
  */
 export async function mapLimited<Item, Result>(
   items: readonly Item[],
@@ -12,7 +12,12 @@ export async function mapLimited<Item, Result>(
   const lane = async (): Promise<void> => {
     while (next < items.length) {
       const index = next++;
-      results[index] = await act(items[index] as Item, index);
+      try {
+        results[index] = await act(items[index] as Item, index);
+      } catch (error) {
+        next = items.length;
+        throw error;
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { AkinError, messageOf } from './errors';
 import type { Logger } from './logger';
 import { WorkerPhase, type WorkerReply, type WorkerRequest } from './workerMessages';
@@ -12,8 +12,12 @@ export interface WorkerPoolOptions {
   /** Given to every thread, with `phase` added. */
   workerData: Record<string, unknown>;
   size: number;
-  /** A task that takes longer ends its thread; start-up counts as a task of its own. */
+  /** A task that takes longer ends its thread. */
   taskTimeoutMs: number;
+  /** A thread that takes longer until it is ready is ended; {@link START_TIMEOUT_MS} when absent. */
+  startTimeoutMs?: number;
+  /** Bounds of a thread's heap; those of the process when absent. */
+  resourceLimits?: ResourceLimits;
   logger: Logger;
 }
 
@@ -45,6 +49,9 @@ interface Member<Task, Result> {
   /** Why the thread cannot go on, when it said so itself. */
   fatal?: string;
 }
+
+/** Loading a large model from a slow disk takes a minute at most. */
+const START_TIMEOUT_MS = 120_000;
 
 /** A task whose thread died or hung is tried this often in all; a second death means that the task is to blame. */
 const MAX_ATTEMPTS = 2;
@@ -131,12 +138,14 @@ export class WorkerPool<Task, Result> {
   private start(): void {
     const shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     const phase = new Int32Array(shared);
-    const worker = new Worker(this.options.script, {
-      workerData: { ...this.options.workerData, phase: shared },
+    const { script, workerData, resourceLimits, startTimeoutMs } = this.options;
+    const worker = new Worker(script, {
+      workerData: { ...workerData, phase: shared },
+      ...(resourceLimits !== undefined && { resourceLimits }),
     });
     const member: Member<Task, Result> = { worker, phase, ready: false, gone: false };
     this.members.add(member);
-    this.arm(member, 'did not start');
+    this.arm(member, 'did not start', startTimeoutMs ?? START_TIMEOUT_MS);
     worker.on('message', (reply: WorkerReply<Result>) => this.receive(member, reply));
     worker.on('error', (error) => this.lose(member, messageOf(error)));
     worker.on('exit', (code) => this.lose(member, member.fatal ?? `ended with exit code ${code}`));
@@ -145,17 +154,17 @@ export class WorkerPool<Task, Result> {
   private assign(member: Member<Task, Result>, job: Job<Task, Result>): void {
     job.attempts++;
     member.job = job;
-    this.arm(member, 'did not answer');
+    this.arm(member, 'did not answer', this.options.taskTimeoutMs);
     const request: WorkerRequest<Task> = { id: job.id, task: job.task };
     member.worker.postMessage(request);
   }
 
-  private arm(member: Member<Task, Result>, what: string): void {
+  private arm(member: Member<Task, Result>, what: string, timeoutMs: number): void {
     clearTimeout(member.timer);
     member.timer = setTimeout(() => {
-      this.lose(member, `${what} within ${Math.round(this.options.taskTimeoutMs / 1000)} s`);
+      this.lose(member, `${what} within ${timeoutMs / 1000} s`);
       this.end(member);
-    }, this.options.taskTimeoutMs);
+    }, timeoutMs);
     member.timer.unref();
   }
 

@@ -1,52 +1,26 @@
-// Builds dist/: one bundle per process or thread, the grammars beside them.
-//   node esbuild.mjs [--production] [--watch]
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+// Builds the bundles and puts the grammars beside them.
+//   node esbuild.mjs [--production] [--watch] [--outdir=dist]
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
+import { BUILD_STAMP, buildHash } from './scripts/build.mjs';
+import { bundleOptions } from './scripts/bundles.mjs';
 import { copyGrammars } from './scripts/grammars.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice(9) ?? 'dist';
+const builds = bundleOptions({ production, outdir });
+const stamp = join(outdir, BUILD_STAMP);
 
-/** Entry points by the name of the bundle. A missing source is an error of esbuild's own. */
-const nodeEntries = {
-  server: 'server/src/main.ts',
-  cli: 'server/src/cli/main.ts',
-  chunkingWorker: 'server/src/chunking/chunkingWorker.ts',
-  embeddingWorker: 'server/src/embedding/embeddingWorker.ts',
-  nativeProbe: 'server/src/store/nativeProbeChild.ts',
-};
-
-const shared = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  outdir: 'dist',
-  sourcemap: production ? false : 'linked',
-  minify: production,
-  keepNames: true,
-  logLevel: 'warning',
-  legalComments: 'none',
-  // ES modules bundled as CommonJS ask for their own address.
-  define: { 'import.meta.url': 'importMetaUrl' },
-  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-};
-
-const builds = [
-  { ...shared, entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode'] },
-  {
-    ...shared,
-    entryPoints: nodeEntries,
-    // Native binaries stay packages of their own; everything else is bundled.
-    external: ['onnxruntime-node', '@lancedb/lancedb-*'],
-  },
-];
-
-mkdirSync('dist', { recursive: true });
-copyGrammars('dist/grammars');
+mkdirSync(outdir, { recursive: true });
+rmSync(stamp, { force: true });
+copyGrammars(join(outdir, 'grammars'));
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {
+  // Taken before the build: a source that changes during it leaves a stamp that no longer fits.
+  const hash = buildHash();
   await Promise.all(builds.map((options) => esbuild.build(options)));
+  if (!production) writeFileSync(stamp, hash);
 }

@@ -1,0 +1,61 @@
+// What the bundler makes: one bundle per process or thread. Knows no package, so that it is readable before an install.
+
+const extensionEntries = { extension: 'client/src/extension.ts' };
+
+/** Entry points by the name of the bundle. A missing source is an error of esbuild's own. */
+const nodeEntries = {
+  server: 'server/src/main.ts',
+  cli: 'server/src/cli/main.ts',
+  chunkingWorker: 'server/src/chunking/chunkingWorker.ts',
+  embeddingWorker: 'server/src/embedding/embeddingWorker.ts',
+  nativeProbe: 'server/src/store/nativeProbeChild.ts',
+};
+
+/** File names of all bundles, relative to the output folder. */
+export const bundleFiles = Object.keys({ ...extensionEntries, ...nodeEntries }).map((name) => `${name}.js`);
+
+/** Files and folders, relative to the root, that the bundles are made of. */
+export const bundleInputs = [
+  'client/src',
+  'protocol',
+  'server/src',
+  'server/stubs',
+  'scripts/bundles.mjs',
+  'scripts/dylink.mjs',
+  'scripts/grammars.mjs',
+  'esbuild.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
+
+/**
+ * Options for esbuild, one object per build.
+ * @param {{ production: boolean, outdir: string }} choice production bundles are minified and have no source maps
+ */
+export function bundleOptions({ production, outdir }) {
+  const shared = {
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    outdir,
+    sourcemap: production ? false : 'linked',
+    minify: production,
+    keepNames: true,
+    logLevel: 'warning',
+    legalComments: 'none',
+    // ES modules bundled as CommonJS ask for their own address.
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  };
+  return [
+    { ...shared, entryPoints: extensionEntries, external: ['vscode'] },
+    {
+      ...shared,
+      entryPoints: nodeEntries,
+      // Native binaries stay packages of their own; everything else is bundled.
+      external: ['onnxruntime-node', '@lancedb/lancedb-*'],
+    },
+  ];
+}

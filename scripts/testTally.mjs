@@ -1,0 +1,75 @@
+// The arithmetic of `npm test`: what a stage counts for, and what the run ends with.
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {Counts & { name: string, seconds: number, note: string }} StageResult
+ */
+
+/**
+ * A stage that is a single step: it counts only when it fails.
+ * @param {number} exitCode
+ * @returns {Counts}
+ */
+export function countStep(exitCode) {
+  return { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
+}
+
+/**
+ * A stage of tests. One that left no result or executed no test has failed, and so has one that ended badly although
+ * no test of it failed.
+ * @param {number} exitCode
+ * @param {string | undefined} resultText JSON of the counts
+ * @returns {Counts}
+ */
+export function countSuite(exitCode, resultText) {
+  const counts = parseCounts(resultText);
+  if (counts === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const unexplained = counts.failed === 0 && (exitCode !== 0 || counts.passed === 0);
+  return unexplained ? { ...counts, failed: 1 } : counts;
+}
+
+function parseCounts(text) {
+  try {
+    const { passed, failed, skipped = 0 } = JSON.parse(text);
+    return [passed, failed, skipped].every(Number.isInteger) ? { passed, failed, skipped } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The table of all stages; its last line is the closing line of the run.
+ * @param {StageResult[]} results
+ * @returns {string}
+ */
+export function summarise(results) {
+  const rows = results.map(({ name, seconds, passed, failed, skipped, note }) =>
+    [
+      name.padEnd(12),
+      `${seconds.toFixed(1)} s`.padStart(9),
+      String(passed).padStart(7),
+      String(failed).padStart(7),
+      String(skipped).padStart(8),
+      note === '' ? '' : `  ${note}`,
+    ].join(''),
+  );
+  const head = 'stage            time passed failed skipped';
+  return [head, ...rows, '', closingLine(results)].join('\n');
+}
+
+/**
+ * @param {Counts[]} results
+ * @returns {string}
+ */
+export function closingLine(results) {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  return `${sum('passed')} passed, ${sum('failed')} failed`;
+}
+
+/**
+ * @param {Counts[]} results
+ * @returns {number} the exit code of the run
+ */
+export function exitCodeOf(results) {
+  return results.some(({ failed }) => failed > 0) ? 1 : 0;
+}

@@ -101,7 +101,8 @@ function npm(cwd: string, args: string[], env: Record<string, string> = {}): voi
 
 /** `npm test` hands its own project's settings down in the environment; they are not meant for other folders. */
 function withoutProjectSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = /^npm_(package_|lifecycle_|config_(ignore_scripts|legacy_peer_deps|local_prefix|omit|loglevel))/i;
+  const own =
+    /^npm_(package_|lifecycle_|config_(ignore_scripts|legacy_peer_deps|local_prefix|omit|loglevel))/i;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }
 

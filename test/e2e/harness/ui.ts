@@ -1,0 +1,212 @@
+/** VS Code as a user sees it: every selector of the workbench that the suites rely on stands here. */
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { eventually, PATIENCE_MS } from './eventually';
+import { buildFolder } from './paths';
+
+const selectors = {
+  workbench: '.monaco-workbench',
+  statusItem: (id: string) => `.part.statusbar [id$="${id}"]`,
+  cursor: '[id="status.editor.selection"]',
+  quickPick: '.quick-input-widget',
+  quickPickInput: '.quick-input-widget .quick-input-box input',
+  quickPickTitle: '.quick-input-widget .quick-input-title',
+  quickPickRow: '.quick-input-list .monaco-list-row',
+  quickPickLabel: '.quick-input-list-row:first-child .label-name',
+  quickPickDescription: '.quick-input-list-row:first-child .label-description',
+  quickPickDetail: '.quick-input-list-label-meta',
+  focused: '.focused',
+  activeTab: '.editor-group-container.active .tab.active',
+  tab: '.editor-group-container .tab',
+  previewTab: '.monaco-icon-label.italic',
+  editorText: '.editor-group-container.active .monaco-editor .view-lines',
+  currentLine:
+    '.editor-group-container.active .monaco-editor .current-line-margin, .line-numbers.active-line-number',
+  notification: '.notifications-toasts .notification-list-item-message',
+};
+
+/** A row of the open quick pick, as it reads. */
+export interface QuickPickRow {
+  label: string;
+  description: string;
+  detail: string;
+  focused: boolean;
+}
+
+/** What the active editor shows. */
+export interface ActiveEditor {
+  /** File name on the tab; empty when no editor is open. */
+  title: string;
+  /** True while the tab is in italics: the next file takes its place. */
+  preview: boolean;
+}
+
+/** Drives one page of VS Code. Every method waits for what it needs to appear. */
+export class Ui {
+  constructor(readonly page: Page) {
+    page.setDefaultTimeout(PATIENCE_MS);
+  }
+
+  /** Opens the workbench and waits until it is drawn. */
+  async open(url: string): Promise<void> {
+    const response = await this.page.goto(url);
+    if (response?.ok() !== true)
+      throw new Error(`The workbench answered ${response?.status() ?? 'nothing'} at ${url}.`);
+    await this.page.locator(selectors.workbench).waitFor();
+  }
+
+  /** The text of a status bar item of an extension; empty while it is not shown. */
+  async statusText(id: string): Promise<string> {
+    const item = this.page.locator(selectors.statusItem(id));
+    return (await item.count()) === 0 ? '' : readable(await item.first().innerText());
+  }
+
+  /** Waits until a status bar item reads as wanted. */
+  waitForStatus(id: string, wanted: RegExp): Promise<string> {
+    return eventually(
+      `status bar ${id} ${String(wanted)}`,
+      () => this.statusText(id),
+      (text) => wanted.test(text),
+    );
+  }
+
+  async clickStatus(id: string): Promise<void> {
+    await this.page.locator(selectors.statusItem(id)).click();
+  }
+
+  /** Runs a command by its title from the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickPick.waitFor({ state: 'visible' });
+    await this.type(`>${title}`);
+    const row = this.page.locator(selectors.quickPickRow, { hasText: title }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Opens a file by its name, as a kept tab. */
+  async openFile(name: string, line?: number): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.quickPick.waitFor({ state: 'visible' });
+    await this.type(line === undefined ? name : `${name}:${String(line)}`);
+    await this.page.locator(selectors.quickPickRow, { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.waitForEditor(name);
+    if (line !== undefined) await this.waitForCursor(line);
+  }
+
+  /** Replaces what stands in the input of the open quick pick. */
+  async type(text: string): Promise<void> {
+    await this.page.locator(selectors.quickPickInput).fill(text);
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  get quickPick(): Locator {
+    return this.page.locator(selectors.quickPick);
+  }
+
+  async quickPickTitle(): Promise<string> {
+    return readable(await this.page.locator(selectors.quickPickTitle).innerText());
+  }
+
+  /** The rows of the quick pick that are drawn. */
+  async rows(): Promise<QuickPickRow[]> {
+    const rows = await this.page.locator(selectors.quickPickRow).all();
+    return Promise.all(rows.map(readRow));
+  }
+
+  /** Waits until the rows are as wanted. */
+  waitForRows(what: string, accept: (rows: QuickPickRow[]) => boolean): Promise<QuickPickRow[]> {
+    return eventually(`quick pick ${what}`, () => this.rows(), accept);
+  }
+
+  async waitForQuickPickClosed(): Promise<void> {
+    await this.quickPick.waitFor({ state: 'hidden' });
+  }
+
+  async activeEditor(): Promise<ActiveEditor> {
+    const tab = this.page.locator(selectors.activeTab);
+    if ((await tab.count()) === 0) return { title: '', preview: false };
+    const title = await tab.first().getAttribute('data-resource-name');
+    return { title: title ?? '', preview: (await tab.locator(selectors.previewTab).count()) > 0 };
+  }
+
+  waitForEditor(title: string): Promise<ActiveEditor> {
+    return eventually(
+      `active editor ${title}`,
+      () => this.activeEditor(),
+      (editor) => editor.title === title,
+    );
+  }
+
+  /** Titles of all tabs, in their order. */
+  async tabs(): Promise<string[]> {
+    const tabs = await this.page.locator(selectors.tab).all();
+    const names = await Promise.all(tabs.map((tab) => tab.getAttribute('data-resource-name')));
+    return names.map((name) => name ?? '');
+  }
+
+  /** The line that the cursor is on, counted from 1; undefined while the status bar shows none. */
+  async cursorLine(): Promise<number | undefined> {
+    const item = this.page.locator(selectors.cursor);
+    if ((await item.count()) === 0) return undefined;
+    const line = /Ln (\d+), Col \d+/.exec(await item.innerText())?.[1];
+    return line === undefined ? undefined : Number(line);
+  }
+
+  async waitForCursor(line: number): Promise<void> {
+    await eventually(
+      `cursor on line ${String(line)}`,
+      () => this.cursorLine(),
+      (at) => at === line,
+    );
+  }
+
+  /** Waits until the active editor shows a text, as for a preview that scrolled there. */
+  async waitForVisibleText(text: string): Promise<void> {
+    await eventually(
+      `editor showing ${text}`,
+      async () => {
+        const lines = this.page.locator(selectors.editorText);
+        return (await lines.count()) === 0 ? '' : readable(await lines.first().innerText());
+      },
+      (shown) => shown.includes(text),
+    );
+  }
+
+  async waitForTheme(kind: 'light' | 'dark'): Promise<void> {
+    const themeClass = kind === 'light' ? '.vs' : '.vs-dark';
+    await this.page.locator(`${selectors.workbench}${themeClass}`).waitFor();
+  }
+
+  /** The messages of all notifications shown. */
+  async notifications(): Promise<string[]> {
+    return (await this.page.locator(selectors.notification).allInnerTexts()).map(readable);
+  }
+
+  /** Saves what the page shows as build/screenshots/<name>.png. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(buildFolder('screenshots'), `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+}
+
+async function readRow(row: Locator): Promise<QuickPickRow> {
+  const text = async (selector: string): Promise<string> =>
+    readable((await row.locator(selector).allInnerTexts()).join(' '));
+  return {
+    label: await text(selectors.quickPickLabel),
+    description: await text(selectors.quickPickDescription),
+    detail: await text(selectors.quickPickDetail),
+    focused: (await row.and(row.page().locator(selectors.focused)).count()) > 0,
+  };
+}
+
+/** VS Code draws blanks as no-break spaces. */
+function readable(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,235 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ensureVscode, type VscodeInstall } from './installVscode';
+
+/** What keeps a fresh VS Code quiet and offline. */
+const quietSettings = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'files.hotExit': 'off',
+  'git.enabled': false,
+  'npm.fetchOnlinePackageInfo': false,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'update.mode': 'none',
+  'update.showReleaseNotes': false,
+  'window.confirmBeforeClose': 'never',
+  'window.menuBarVisibility': 'compact',
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+};
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 5_000;
+
+export type UserSettings = Record<string, unknown>;
+
+export interface WorkbenchOptions {
+  /** Packaged extensions to install before the start. */
+  packages?: string[];
+  /** User settings on top of the quiet ones. */
+  settings?: UserSettings;
+  /** Lets a page run a suite inside the extension host. */
+  testDriver?: boolean;
+  /** Environment of the server and all that it starts. */
+  env?: Record<string, string>;
+  /** A port of 127.0.0.1; a free one when absent. */
+  port?: number;
+}
+
+/** Server groups that must not outlive this process. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
+
+/**
+ * A running VS Code server with a home, user data and extensions of its own; `stop` ends it with everything it started
+ * and deletes its folders.
+ */
+export class Workbench {
+  private constructor(
+    private readonly child: ChildProcess,
+    /** Everything of this run lies below. */
+    readonly folder: string,
+    readonly port: number,
+    private readonly settings: UserSettings,
+  ) {}
+
+  /** @throws Error when an extension cannot be installed or the server does not come up. */
+  static async start(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const install = ensureVscode();
+    const folder = mkdtempSync(join(tmpdir(), 'akin-e2e-'));
+    const settings = { ...quietSettings, ...options.settings };
+    writeSettings(folder, settings);
+    mkdirSync(join(folder, 'extensions'));
+    const env = { ...environment(folder), ...options.env };
+    for (const path of options.packages ?? []) installPackage(install, folder, env, path);
+    const port = options.port ?? (await freePort());
+    const child = spawnServer(install, folder, env, port, options.testDriver ?? false);
+    const workbench = new Workbench(child, folder, port, settings);
+    try {
+      await workbench.untilUp();
+    } catch (error) {
+      await workbench.stop();
+      throw error;
+    }
+    return workbench;
+  }
+
+  /** `127.0.0.1:<port>`, as it stands in `vscode-remote:` addresses. */
+  get authority(): string {
+    return `127.0.0.1:${String(this.port)}`;
+  }
+
+  /** The page of a folder; `launch` are VS Code's own pairs, for example `['extensionTestsPath', uri]`. */
+  urlOf(folder: string, launch: [string, string][] = []): string {
+    const payload = launch.length === 0 ? '' : `&payload=${encodeURIComponent(JSON.stringify(launch))}`;
+    return `http://${this.authority}/?folder=${encodeURIComponent(folder)}${payload}`;
+  }
+
+  /** The folder that an installed extension was unpacked into. */
+  extensionFolder(id: string): string {
+    const extensions = join(this.folder, 'extensions');
+    const name = readdirSync(extensions).find((entry) => entry.toLowerCase().startsWith(`${id}-`));
+    if (name === undefined) throw new Error(`${id} is not installed in ${extensions}.`);
+    return join(extensions, name);
+  }
+
+  /** Changes user settings while VS Code runs; it notices by itself. */
+  changeSettings(settings: UserSettings): void {
+    writeSettings(this.folder, { ...this.settings, ...settings });
+  }
+
+  /** What the server has printed. */
+  log(): string {
+    return readFileSync(logPath(this.folder), 'utf8');
+  }
+
+  /** Ends the server, the extension host and the language server, and deletes their folders. */
+  async stop(): Promise<void> {
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      if (!signalGroup(this.child, signal)) break;
+      const end = Date.now() + STOP_TIMEOUT_MS;
+      while (Date.now() < end && signalGroup(this.child, 0)) await delay(50);
+    }
+    running.delete(this.child);
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  private async untilUp(): Promise<void> {
+    const end = Date.now() + START_TIMEOUT_MS;
+    while (Date.now() < end) {
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`The VS Code server ended at its start:\n${this.log()}`);
+      if (await answers(`http://${this.authority}/version`)) return;
+      await delay(100);
+    }
+    throw new Error(`The VS Code server did not come up in ${START_TIMEOUT_MS} ms:\n${this.log()}`);
+  }
+}
+
+function environment(folder: string): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|npm_)/.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    HOME: folder,
+    XDG_CONFIG_HOME: join(folder, 'xdg'),
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+  };
+}
+
+function installPackage(install: VscodeInstall, folder: string, env: NodeJS.ProcessEnv, path: string): void {
+  const args = [install.server, ...folderArguments(folder), '--install-extension', path, '--force'];
+  const { status, stdout, stderr } = spawnSync(install.node, args, { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${path} could not be installed:\n${stdout}${stderr}`);
+}
+
+function spawnServer(
+  install: VscodeInstall,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  port: number,
+  testDriver: boolean,
+): ChildProcess {
+  const log = openSync(logPath(folder), 'w');
+  const args = [
+    install.server,
+    '--host=127.0.0.1',
+    `--port=${String(port)}`,
+    '--without-connection-token',
+    '--accept-server-license-terms',
+    '--telemetry-level=off',
+    '--disable-workspace-trust',
+    ...folderArguments(folder),
+    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
+  ];
+  // Detached: a group of its own, which one signal ends as a whole.
+  const child = spawn(install.node, args, { detached: true, stdio: ['ignore', log, log], env });
+  closeSync(log);
+  running.add(child);
+  return child;
+}
+
+function folderArguments(folder: string): string[] {
+  return [`--user-data-dir=${join(folder, 'user')}`, `--extensions-dir=${join(folder, 'extensions')}`];
+}
+
+function writeSettings(folder: string, settings: UserSettings): void {
+  const user = join(folder, 'user', 'User');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
+}
+
+function logPath(folder: string): string {
+  return join(folder, 'server.log');
+}
+
+/** Whether there was still a process to signal. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (child.pid === undefined) return false;
+  try {
+    return process.kill(-child.pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

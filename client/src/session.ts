@@ -94,7 +94,12 @@ export class Session implements Disposable {
    */
   async send<P, R, E>(type: RequestType<P, R, E>, params: P, token?: CancellationToken): Promise<R> {
     const { client, current } = this;
-    if (client?.state === State.Running) return client.sendRequest<R>(type.method, params, token);
+    if (client?.state === State.Running) {
+      // An undefined token would be sent as a second parameter.
+      return token === undefined
+        ? client.sendRequest<R>(type.method, params)
+        : client.sendRequest<R>(type.method, params, token);
+    }
     if (current.kind === 'off') throw new ServerUnavailableError(offMessages[current.reason]);
     if (current.kind === 'failed') throw new ServerUnavailableError(current.message);
     throw new ServerUnavailableError('Akin is starting. Results appear in a moment.');

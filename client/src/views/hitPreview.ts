@@ -1,7 +1,6 @@
 import {
   commands,
   Range,
-  Selection,
   TabInputNotebook,
   TabInputText,
   TextEditorRevealType,
@@ -22,7 +21,7 @@ interface View {
   tabIndex: number;
   wasPreview: boolean;
   /** Absent when something else than a text editor was in front. */
-  text?: { uri: Uri; selections: readonly Selection[]; visible: Range | undefined };
+  text?: { uri: Uri; visible: Range | undefined };
   /** Files that had a tab in that group already: previewing them opens nothing to close again. */
   openUris: ReadonlySet<string>;
 }
@@ -60,7 +59,7 @@ export class HitPreview implements Disposable {
       viewColumn: toSide ? ViewColumn.Beside : this.before.viewColumn,
       selection: new Range(range.start, range.start),
     });
-    editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.revealRange(new Range(range.start, range.start), TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   /** Closes what was previewed and shows what was in front before, at its place. */
@@ -94,7 +93,8 @@ export class HitPreview implements Disposable {
       this.previewed.add(uri.toString());
       for (const other of window.visibleTextEditors)
         if (other !== editor) other.setDecorations(this.highlight, []);
-      editor.revealRange(range, TextEditorRevealType.InCenter);
+      // The quick pick covers the upper half: the start in the centre is in sight, and the code follows below it.
+      editor.revealRange(new Range(range.start, range.start), TextEditorRevealType.InCenter);
       editor.setDecorations(this.highlight, [editor.document.validateRange(range)]);
     } catch {
       // A file that vanished since it was indexed gives no preview; opening it says why.
@@ -104,9 +104,11 @@ export class HitPreview implements Disposable {
   private async showBefore(): Promise<void> {
     const { text, tab, tabIndex, viewColumn, wasPreview } = this.before;
     if (text !== undefined) {
-      const editor = await window.showTextDocument(text.uri, { preview: wasPreview, viewColumn });
-      editor.selections = text.selections;
-      if (text.visible !== undefined) editor.revealRange(text.visible, TextEditorRevealType.AtTop);
+      // The focus is back in the editor by now, or already in the next quick pick, which must not lose it.
+      const options = { preview: wasPreview, viewColumn, preserveFocus: true };
+      const editor = await window.showTextDocument(text.uri, options);
+      // Another file's editor comes back as it was left; a file that had hits itself was scrolled by them.
+      if (text.visible !== undefined && this.isPreview(editor)) await scrollTo(editor, text.visible);
     } else if (tab !== undefined) {
       const { input } = tab;
       if (input instanceof TabInputNotebook || (wasPreview && hasUri(input)))
@@ -139,7 +141,6 @@ function currentView(): View {
   if (editor !== undefined && activeTab?.input instanceof TabInputText)
     view.text = {
       uri: editor.document.uri,
-      selections: editor.selections,
       visible: editor.visibleRanges[0],
     };
   return view;
@@ -151,6 +152,29 @@ function uriOf({ input }: Tab): string | undefined {
 
 function hasUri(input: unknown): input is { uri: Uri } {
   return typeof input === 'object' && input !== null && 'uri' in input && input.uri instanceof Uri;
+}
+
+/** The editor answers where it scrolled to within a frame or two, or not at all when nothing moved. */
+const SCROLLED_WITHIN_MS = 100;
+
+/** Puts the first line of `visible` at the top, which sticky lines keep `revealRange` from doing. */
+async function scrollTo(editor: TextEditor, visible: Range): Promise<void> {
+  const scrolled = new Promise<void>((resolve) => {
+    const timer = setTimeout(done, SCROLLED_WITHIN_MS);
+    const subscription = window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+      if (textEditor === editor) done();
+    });
+    function done(): void {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve();
+    }
+  });
+  editor.revealRange(visible, TextEditorRevealType.AtTop);
+  await scrolled;
+  const value = visible.start.line - (editor.visibleRanges[0]?.start.line ?? visible.start.line);
+  if (value > 0 && window.activeTextEditor === editor)
+    await commands.executeCommand('editorScroll', { to: 'down', by: 'line', value });
 }
 
 function toRange({ range: { start, end } }: SearchHit): Range {

@@ -13,7 +13,7 @@ import { languageOf } from '../../server/src/chunking/languages';
 import { firstSentence } from './docSentence';
 import { GitSnapshot } from './gitSnapshot';
 import { readRepositories, type TrainingRepository } from './repositories';
-import { isGenerated, isOwnSource, isTest } from './sourceFilter';
+import { isChunkedBySyntax, isGenerated, isOwnSource, isTest } from './sourceFilter';
 import { withoutDoc } from './withoutDoc';
 
 /** No repository may dominate what the model learns. */
@@ -69,16 +69,15 @@ async function main(): Promise<void> {
 
 async function collect(chunker: Chunker, mirror: string, of: TrainingRepository): Promise<CollectedChunk[]> {
   const snapshot = new GitSnapshot(mirror, of.repository, of.commit);
-  const entries = snapshot
-    .files()
-    .filter((file) => isOwnSource(file.path, languageOf(file.path), file.bytes));
+  const entries = snapshot.files().filter((file) => isOwnSource(file.path, file.bytes));
   const kept = entries.filter(
     (file) => !isTest(file.path) || (of.split === 'train' && bucket(file.path, TEST_RATE) === 0),
   );
   const collected: CollectedChunk[] = [];
   for (const { path, text } of snapshot.read(kept)) {
-    if (isGenerated(text)) continue;
-    const { chunks } = await chunker.chunk({ path, language: languageOf(path, text), text });
+    const language = languageOf(path, text);
+    if (!isChunkedBySyntax(language) || isGenerated(text)) continue;
+    const { chunks } = await chunker.chunk({ path, language, text });
     for (const chunk of chunks) {
       const line = toLine(chunk, chunks, of);
       if (of.split === 'eval' || isWorthLearning(line)) collected.push(line);

@@ -37,7 +37,7 @@ function withoutMarkup(text: string): string {
     .replace(/\{@\w+\s+([^}]*)\}/g, '$1')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/:\w+:`~?([^`]*)`/g, '$1')
-    .replace(/<[^<>]*>/g, ' ')
+    .replace(/<[^<>]*>|<?\/?\b(?:summary|remarks|para)>/g, ' ')
     .replace(/https?:\S+/g, ' ')
     .replace(/^\s*@(?:brief|summary|doc|desc(?:ription)?)\s+/gm, '')
     .replace(/\\(?:brief|fn|details?)\s+/g, '');

@@ -1,4 +1,4 @@
-import { syntaxLanguages } from '../../server/src/chunking/languages';
+import { languageOf, syntaxLanguages } from '../../server/src/chunking/languages';
 
 /** Folders of other people's, generated or built code. */
 const FOREIGN =
@@ -16,15 +16,15 @@ const MAX_FILE_BYTES = 400_000;
 
 const languages = new Set(syntaxLanguages);
 
-/** True for a file that people wrote, by its name and size. */
-export function isOwnSource(path: string, language: string, bytes: number): boolean {
-  return (
-    languages.has(language) &&
-    bytes > 0 &&
-    bytes <= MAX_FILE_BYTES &&
-    !FOREIGN.test(path) &&
-    !GENERATED_NAME.test(path)
-  );
+/** True for a file that people may have written, by its name and size; a script without an extension is one as well. */
+export function isOwnSource(path: string, bytes: number): boolean {
+  const named = languages.has(languageOf(path)) || !path.slice(path.lastIndexOf('/') + 1).includes('.');
+  return named && bytes > 0 && bytes <= MAX_FILE_BYTES && !FOREIGN.test(path) && !GENERATED_NAME.test(path);
+}
+
+/** True for a language whose symbols the chunker finds. */
+export function isChunkedBySyntax(language: string): boolean {
+  return languages.has(language);
 }
 
 /** True for text that a tool made: it says so at its head, or its lines are far too long. */

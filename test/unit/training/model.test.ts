@@ -73,7 +73,7 @@ describe('the embedded model', () => {
   });
 
   async function embed(texts: string[]): Promise<number[][]> {
-    const inputs = (await tokenizer(texts, { padding: true, truncation: true })) as Record<string, Tensor>;
+    const inputs = tokenizer(texts, { padding: true, truncation: true }) as Record<string, Tensor>;
     const output = (await model(inputs)) as Record<string, Tensor>;
     return output.sentence_embedding?.tolist() as number[][];
   }

@@ -83,7 +83,7 @@ function licenceText({ name, licence, folder }) {
 function notices(packages) {
   const byText = new Map();
   for (const shipped of packages) {
-    const text = licenceText(shipped).replaceAll('\r\n', '\n');
+    const text = licenceText(shipped).replace(/[^\S\n]+$/gm, '');
     byText.set(text, [...(byText.get(text) ?? []), `${shipped.name} ${shipped.version}`]);
   }
   const sections = [...byText].map(([text, names]) => {

@@ -45,8 +45,11 @@ const MAX_BATCH_FILES = 256;
 /** Files read and chunked at a time: enough to keep two chunking threads busy while others wait for the disk. */
 const CONCURRENT_FILES = 8;
 
-/** New chunks after which the search indexes are brought up to date while indexing goes on. */
-const OPTIMIZE_EVERY_CHUNKS = 20_000;
+/**
+ * New chunks after which the search indexes are brought up to date while indexing goes on: each time takes some ten
+ * seconds of two cores, and until then keyword search scans what is new.
+ */
+const OPTIMIZE_EVERY_CHUNKS = 50_000;
 
 /** A modification time that no file has. */
 const NEVER = -1;

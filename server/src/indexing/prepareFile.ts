@@ -53,7 +53,7 @@ export async function prepareFile(
   const hash = contentHash(content.bytes);
   if (known?.contentHash === hash && known.skipped === '' && known.embedded)
     return { kind: 'touched', record: { ...known, sizeBytes: found.sizeBytes, mtimeMs: found.mtimeMs } };
-  const language = languageOf(path, firstLine(content.text));
+  const language = languageOf(path, content.text);
   try {
     const { chunks } = await options.chunker.chunk({ path, language, text: content.text }, signal);
     const record = { ...recordOf(found), contentHash: hash, chunks: chunks.length };
@@ -94,9 +94,4 @@ function skipped(found: FoundFile, reason: SkipReason): PreparedFile {
 
 function recordOf({ path, sizeBytes, mtimeMs }: FoundFile): FileRecord {
   return { path, sizeBytes, mtimeMs, contentHash: '', chunks: 0, skipped: '', embedded: true };
-}
-
-function firstLine(text: string): string {
-  const end = text.indexOf('\n');
-  return end < 0 ? text : text.slice(0, end);
 }

@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { AkinError, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
@@ -39,6 +40,12 @@ const STORED_COLUMNS = [
   'nameLine',
   'hash',
 ];
+
+/**
+ * Threads of the engine's own pool. With the one thread that it takes on two processors, merging a full-text index of
+ * some 20,000 rows waits for itself for ever (lancedb#3568, fixed after 0.31); 4 and 8 were seen to work.
+ */
+const MIN_CPU_THREADS = 8;
 
 /** Paths in one `IN (…)`: the engine parses the text of each filter. */
 const PATHS_PER_FILTER = 500;
@@ -86,6 +93,7 @@ export class LanceStore implements ChunkStore {
   private static async openOnce(options: LanceStoreOptions): Promise<LanceStore> {
     // The engine writes warnings to the standard error stream, which belongs to the command line's user.
     process.env.LANCE_LOG ??= 'error';
+    process.env.LANCE_CPU_THREADS ??= String(Math.max(MIN_CPU_THREADS, availableParallelism() + 2));
     const lance = await import('@lancedb/lancedb');
     if (options.writable) await mkdir(options.folder, { recursive: true });
     const connection = await lance.connect(options.folder, { readConsistencyInterval: 0 });

@@ -34,3 +34,11 @@ export function newestPackage(): string {
     throw new Error('There is no build/akin-code-*.vsix: run `npm run package` before the end-to-end tests.');
   return newest.path;
 }
+
+/** All files below a folder whose names end in a certain way, sorted. */
+export function filesBelow(folder: string, ending: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name))
+    .sort();
+}

@@ -1,16 +1,18 @@
 import type { AnalysedQuery } from './queryAnalysis';
 
 const TEST =
-  /(?:^|\/)(?:tests?|specs?|__tests__|testing|testdata|fixtures?|__mocks__|mocks|e2e|benchmarks?|benches)\/|(?:^|\/)(?:test_[^/]*|conftest)\.py$|[._-](?:test|tests|spec|bench|mock)\.[^/]+$|_test\.[^/]+$|(?:Tests?|Spec)\.(?:java|kt|scala|cs|swift|php|hs)$/;
-const EXAMPLE = /(?:^|\/)(?:examples?|samples?|demos?|playground|docs?|documentation|tutorials?)\//i;
+  /^t\/|(?:^|\/)(?:tests?|specs?|__tests__|testing|testdata|test-?fixtures?|testFixtures|fixtures?|__mocks__|mocks|e2e|benchmarks?|benches)\/|(?:^|\/)(?:test_[^/]*|conftest)\.py$|[._-](?:test|tests|spec|bench|mock)\.[^/]+$|_test\.[^/]+$|(?:Tests?|Spec)\.(?:java|kt|scala|cs|swift|php|hs)$/;
+const EXAMPLE = /(?:^|\/)(?:examples?|samples?|demos?|playground|(?:[\w-]+-)?docs?|documentation|tutorials?)\//i;
 const VENDORED = /(?:^|\/)(?:vendor|vendored|third[_-]?party|external|deps|Godeps)\//i;
 const GENERATED =
   /(?:^|\/)(?:generated|gen|dist|build|out)\/|\.(?:pb|g|gen|generated)\.[^/]+$|_pb2(?:_grpc)?\.py$/i;
 const DECLARATION = /\.d\.[cm]?ts$|\.pyi$/;
-const PROSE = new Set([
+/** Languages that hold text and data; a question asks for code unless it says otherwise. */
+const NOT_CODE = new Set([
   'markdown',
   'plaintext',
   'restructuredtext',
+  'asciidoc',
   'json',
   'yaml',
   'toml',
@@ -29,6 +31,6 @@ export function filePenalty(path: string, language: string, query: AnalysedQuery
   if (VENDORED.test(path)) kept *= 0.6;
   if (GENERATED.test(path)) kept *= 0.6;
   if (DECLARATION.test(path)) kept *= 0.8;
-  if (!query.wantsDocs && PROSE.has(language)) kept *= 0.65;
+  if (!query.wantsDocs && NOT_CODE.has(language)) kept *= 0.65;
   return kept;
 }

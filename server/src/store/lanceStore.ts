@@ -61,6 +61,8 @@ export class LanceStore implements ChunkStore {
   private hasTermIndex = false;
   /** Whether something was committed since the last {@link optimize}. */
   private isChanged = false;
+  /** Whether anything was committed since this store was opened. */
+  private hasOldVersions = false;
 
   private constructor(
     private readonly lance: Lance,
@@ -140,6 +142,7 @@ export class LanceStore implements ChunkStore {
 
   async commit(change: StoreChange): Promise<void> {
     this.isChanged = true;
+    this.hasOldVersions = true;
     for (const group of groups(change.dropChunksOf)) await this.chunks.delete(anyOf('path', group));
     if (change.chunks.length > 0) await this.chunks.add(change.chunks.map(toRow));
     if (change.files.length > 0)
@@ -212,7 +215,7 @@ export class LanceStore implements ChunkStore {
   }
 
   async prune(): Promise<void> {
-    if (this.writable) await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
+    if (this.hasOldVersions) await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
   }
 
   sizeBytes(): Promise<number> {
@@ -228,7 +231,7 @@ export class LanceStore implements ChunkStore {
 
   async close(): Promise<void> {
     // Nobody asks this store any more, so that no version but the last is of use.
-    if (this.writable) await this.compact(new Date());
+    if (this.hasOldVersions) await this.compact(new Date());
     this.chunks.close();
     this.files.close();
     this.connection.close();

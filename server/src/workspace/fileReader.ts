@@ -32,7 +32,7 @@ export async function readSource(absolutePath: string, maxBytes: number): Promis
   let bytes: Uint8Array;
   try {
     // Non-blocking, so that a FIFO that took the file's place after listing does not hold the indexer.
-    const handle = await open(absolutePath, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const handle = await open(absolutePath, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stats = await handle.stat();
       if (!stats.isFile()) return { skip: SkipReasons.notAFile };

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, parse, relative, resolve } from 'node:path';
 import { AkinError } from '../base/errors';
@@ -20,13 +20,14 @@ export async function checkFolder(folder: string, allowAny: boolean, howToInsist
   }
   if (!isFolder) throw new AkinError('folder-missing', `${folder} is a file; give the folder that holds it.`);
   if (allowAny) return;
-  const at = resolve(folder);
+  // By its real path: a link to a home directory is no less of one.
+  const at = await realpath(folder);
   if (at === parse(at).root)
     throw new AkinError(
       'folder-refused',
       `${folder} is the root of a drive. To index all of it, ${howToInsist}.`,
     );
-  const homeFromHere = relative(at, resolve(homedir()));
+  const homeFromHere = relative(at, await realpath(homedir()).catch(() => resolve(homedir())));
   if (!homeFromHere.startsWith('..') && !isAbsolute(homeFromHere))
     throw new AkinError(
       'folder-refused',

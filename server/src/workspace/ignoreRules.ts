@@ -1,6 +1,6 @@
+import { constants, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { existsSync } from 'node:fs';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 
@@ -103,9 +103,10 @@ export class IgnoreRules {
   /** Whether a path is left out, its parent folders being known not to be. */
   ignores(path: string): boolean {
     if (this.excluded(path)) return true;
-    let ignored = this.builtIn.ignores(path);
-    for (const layer of this.above) ignored = this.apply(layer, path, ignored);
-    for (const layer of layersFor(this.gitLayers, path)) ignored = this.apply(layer, path, ignored);
+    const backAt = this.broughtBack(path);
+    let ignored = this.apply({ folder: '', rules: this.builtIn }, path, false, backAt);
+    for (const layer of this.above) ignored = this.apply(layer, path, ignored, backAt);
+    for (const layer of layersFor(this.gitLayers, path)) ignored = this.apply(layer, path, ignored, backAt);
     for (const layer of layersFor(this.akinLayers, path)) ignored = this.apply(layer, path, ignored);
     return ignored;
   }
@@ -136,10 +137,25 @@ export class IgnoreRules {
     else layers.set(folder, { folder, rules });
   }
 
-  private apply(layer: RuleLayer, path: string, ignored: boolean): boolean {
+  /** The innermost folder around a path that an `.akinignore` brings back by name, with `/`; else empty. */
+  private broughtBack(path: string): string {
+    if (this.akinLayers.size === 0) return '';
+    let found = '';
+    for (let at = path.indexOf('/'); at >= 0 && at < path.length - 1; at = path.indexOf('/', at + 1)) {
+      const folder = path.slice(0, at + 1);
+      for (const { folder: base, rules } of layersFor(this.akinLayers, folder))
+        if (rules.test(folder.slice(base === '' ? 0 : base.length + 1)).unignored) found = folder;
+    }
+    return found;
+  }
+
+  /** @param backAt a folder around the path; a layer that leaves it out is asked about what lies below it alone */
+  private apply(layer: RuleLayer, path: string, ignored: boolean, backAt = ''): boolean {
     const inside = pathWithin(this.root, layer.folder, path);
     if (inside === undefined) return ignored;
-    const verdict = layer.rules.test(inside);
+    const back = backAt === '' ? undefined : pathWithin(this.root, layer.folder, backAt);
+    const below = back !== undefined && layer.rules.ignores(back) ? path.slice(backAt.length) : inside;
+    const verdict = layer.rules.test(below);
     if (verdict.ignored) return true;
     return verdict.unignored ? false : ignored;
   }
@@ -168,9 +184,16 @@ function pathWithin(root: string, folder: string, path: string): string | undefi
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
 
+/** Git tells letter case apart where the file system commonly does. */
+function newRules(): Ignore {
+  return ignore({ ignorecase: process.platform === 'win32' || process.platform === 'darwin' });
+}
+
 async function readRules(file: string): Promise<Ignore | undefined> {
   try {
-    return ignore().add(await readFile(file, 'utf8'));
+    // Non-blocking, so that a FIFO of this name does not hold the walk.
+    const flag = constants.O_RDONLY | constants.O_NONBLOCK;
+    return newRules().add(await readFile(file, { encoding: 'utf8', flag }));
   } catch {
     // Absent, or unreadable like any other file: then there are no rules to follow.
     return undefined;

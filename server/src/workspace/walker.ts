@@ -29,8 +29,8 @@ const MAX_DEPTH = 64;
 
 /**
  * Lists the files below a folder as a stream, folder by folder, nearest first. Links are followed out of the
- * workspace folder alone, and once: what they name inside of it is found at its own place. Folders that vanish or cannot be read are
- * passed over.
+ * workspace folder alone, and once: what they name inside of it is found at its own place, and a folder above it,
+ * or the whole disk, is not what a workspace means. Folders that vanish or cannot be read are passed over.
  * @throws {import('../base/errors').AkinError} `aborted` on the signal
  */
 export async function* walk({
@@ -85,7 +85,7 @@ async function look(
     onSkip(path, SkipReasons.unreadable);
     return undefined;
   }
-  if (target === realRoot || target?.startsWith(realRoot + sep) === true) return undefined;
+  if (target !== undefined && (isWithin(target, realRoot) || isWithin(realRoot, target))) return undefined;
   if ((linked ?? entry).isDirectory()) return rules.ignores(`${path}/`) ? undefined : 'folder';
   if (rules.ignores(path)) return undefined;
   if (!(linked ?? entry).isFile()) {
@@ -94,6 +94,10 @@ async function look(
   }
   const stats = linked ?? (await statOrUndefined(join(root, path)));
   return stats === undefined ? undefined : foundFile(path, stats);
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 async function realpathOrUndefined(path: string): Promise<string | undefined> {

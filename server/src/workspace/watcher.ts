@@ -2,6 +2,8 @@ import { relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 
 export interface FolderWatcher {
+  /** Resolves when every folder below is watched. */
+  readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,5 +28,6 @@ export function watchFolder(
   });
   watcher.on('all', (_event, path) => onChange(inside(path)));
   watcher.on('error', onError);
-  return { close: () => watcher.close() };
+  const ready = new Promise<void>((resolve) => watcher.once('ready', resolve));
+  return { ready, close: () => watcher.close() };
 }

@@ -153,8 +153,8 @@ export class IgnoreRules {
   private apply(layer: RuleLayer, path: string, ignored: boolean, backAt = ''): boolean {
     const inside = pathWithin(this.root, layer.folder, path);
     if (inside === undefined) return ignored;
-    const back = backAt === '' ? undefined : pathWithin(this.root, layer.folder, backAt);
-    const below = back !== undefined && layer.rules.ignores(back) ? path.slice(backAt.length) : inside;
+    const back = backAt === '' ? '' : (pathWithin(this.root, layer.folder, backAt) ?? '');
+    const below = back !== '' && layer.rules.ignores(back) ? path.slice(backAt.length) : inside;
     const verdict = layer.rules.test(below);
     if (verdict.ignored) return true;
     return verdict.unignored ? false : ignored;

@@ -23,6 +23,30 @@ describe('an install from a clean clone', () => {
   }
 });
 
+interface LockedPackage {
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+}
+
+describe('the lock file', () => {
+  it('has every package that another one asks for, on every platform; `npm ci` refuses it otherwise', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, LockedPackage> };
+    const missing = Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies })
+        .filter((name) => !placesOf(name, path).some((place) => place in packages))
+        .map((name) => `${name}, for ${path}`),
+    );
+    assert.deepEqual(missing, []);
+  });
+});
+
+/** Where Node looks for a package that the one at a path asks for. */
+function placesOf(name: string, path: string): string[] {
+  const folders = path.split('/node_modules/');
+  const nested = folders.map((_, depth) => folders.slice(0, depth + 1).join('/node_modules/'));
+  return [...nested.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`];
+}
+
 describe('the scripts of package.json', () => {
   for (const [name, command] of Object.entries(manifest.scripts)) {
     const files = command.split(/\s+/).filter((word) => /\.(mjs|ts)$/.test(word));

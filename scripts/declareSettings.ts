@@ -27,20 +27,21 @@ export function configurationContribution(): { title: string; properties: Record
 
 /** docs/settings.md. */
 export function settingsPage(): string {
-  const rows = declarations.map(
-    ({ key, type, default: value, description }) =>
-      `| \`${key}\` | ${type} | \`${JSON.stringify(value)}\` | ${description.replaceAll('|', '\\|')} |`,
+  const entries = declarations.map((declaration) =>
+    [`## \`${declaration.key}\``, declaration.description, factsOf(declaration)].join('\n\n'),
   );
-  return [
-    '# Settings',
-    '',
-    'Made from `protocol/settings.ts` by `npm run docs:settings`.',
-    '',
-    '| setting | type | default | what it does |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-    '',
-  ].join('\n');
+  const head = '# Settings\n\nMade from `protocol/settings.ts` by `npm run docs:settings`.';
+  return `${[head, ...entries].join('\n\n')}\n`;
+}
+
+/** Type, bounds, default and scope of a setting on one line. */
+function factsOf(declaration: SettingDeclaration): string {
+  const { type, scope } = declaration;
+  const facts = [type === 'string[]' ? 'list of strings' : type];
+  if (type === 'number') facts.push(`${declaration.minimum} to ${declaration.maximum}`);
+  if (type === 'string' && declaration.enum !== undefined)
+    facts.push(declaration.enum.map((choice) => `\`${choice}\``).join(', '));
+  return [...facts, `default \`${JSON.stringify(declaration.default)}\``, `scope ${scope}`].join(' · ');
 }
 
 if (require.main === module) {

@@ -131,8 +131,7 @@ export class Session implements Disposable {
 
   private start(): void {
     const client: LanguageClient = buildLanguageClient(this.context, this.log, () => {
-      const { serverProcess } = client;
-      this.onEnded(client, describeExit(serverProcess?.exitCode ?? null, serverProcess?.signalCode ?? null));
+      void howItEnded(client.serverProcess).then((reason) => this.onEnded(client, reason));
     });
     this.client = client;
     this.setState({ kind: 'starting', restarts: this.restarts });
@@ -194,4 +193,20 @@ export class Session implements Disposable {
     this.current = state;
     this.stateEmitter.fire(state);
   }
+}
+
+/** The exit status follows the end of the connection within milliseconds, unless the process lives on. */
+const EXIT_WITHIN_MS = 500;
+
+/** Why a process ended, once it has; the end of its connection is noticed a moment before. */
+async function howItEnded(process: LanguageClient['serverProcess']): Promise<string> {
+  if (process !== undefined && process.exitCode === null && process.signalCode === null)
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, EXIT_WITHIN_MS);
+      process.once('exit', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  return describeExit(process?.exitCode ?? null, process?.signalCode ?? null);
 }

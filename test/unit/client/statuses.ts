@@ -1,0 +1,18 @@
+import type { ServerState } from '../../../client/src/serverState';
+import type { IndexStatus } from '../../../protocol/messages';
+
+/** The state of a server that told a status; what is not given is that of a small, finished index. */
+export function running(given: Partial<IndexStatus>): ServerState {
+  const status: IndexStatus = {
+    state: 'ready',
+    filesDone: 1234,
+    filesTotal: 1234,
+    chunks: 5678,
+    stage: 'Up to date',
+    skipped: {},
+    storeBytes: 3_500_000,
+    model: 'akin-static-v1@0123abcd',
+    ...given,
+  };
+  return { kind: 'running', status };
+}

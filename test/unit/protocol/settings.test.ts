@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import manifest from '../../../package.json';
+import { configurationContribution, settingsPage } from '../../../scripts/declareSettings';
+import {
+  defaultSettings,
+  readSettings,
+  settingDeclarations,
+  type SettingDeclaration,
+} from '../../../protocol/settings';
+
+const declarations: SettingDeclaration[] = Object.values(settingDeclarations);
+const contributed: Record<string, object> = manifest.contributes.configuration.properties;
+
+describe('the settings in package.json', () => {
+  it('are those that the protocol declares', () =>
+    assert.deepEqual(Object.keys(contributed).sort(), declarations.map(({ key }) => key).sort()));
+
+  it('are as the protocol declares them, made by npm run docs:settings', () =>
+    assert.deepEqual(manifest.contributes.configuration, configurationContribution()));
+
+  for (const declaration of declarations) {
+    it(`${declaration.key} has its type, default, bounds and scope`, () => {
+      const entry = contributed[declaration.key] as Record<string, unknown>;
+      assert.equal(entry.type, declaration.type === 'string[]' ? 'array' : declaration.type);
+      assert.deepEqual(entry.default, declaration.default);
+      assert.equal(entry.scope, declaration.scope);
+      assert.equal(entry.minimum, declaration.type === 'number' ? declaration.minimum : undefined);
+      assert.equal(entry.maximum, declaration.type === 'number' ? declaration.maximum : undefined);
+      assert.deepEqual(entry.enum, declaration.type === 'string' ? declaration.enum : undefined);
+    });
+  }
+
+  it('that a workspace could misuse are restricted until it is trusted', () => {
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    const machine = declarations.filter(({ scope }) => scope === 'machine').map(({ key }) => key);
+    assert.deepEqual([...restricted].sort(), machine.sort());
+  });
+});
+
+describe('docs/settings.md', () => {
+  it('is up to date, made by npm run docs:settings', () =>
+    assert.equal(readFileSync(join(__dirname, '../../../docs/settings.md'), 'utf8'), settingsPage()));
+});
+
+describe('readSettings', () => {
+  it('gives the defaults for nothing', () => {
+    for (const nothing of [undefined, null, {}, 'text', 7, []])
+      assert.deepEqual(readSettings(nothing), { settings: defaultSettings(), problems: [] });
+  });
+
+  it('reads nested and dotted keys alike', () => {
+    assert.equal(readSettings({ search: { limit: 5 } }).settings.searchLimit, 5);
+    assert.equal(readSettings({ 'search.limit': 5 }).settings.searchLimit, 5);
+  });
+
+  it('takes null for a setting as not given', () =>
+    assert.deepEqual(readSettings({ model: null, search: null }).problems, []));
+
+  const misfits: [string, unknown][] = [
+    ['enable', 'yes'],
+    ['model', 1],
+    ['search.limit', 0],
+    ['search.limit', 201],
+    ['search.limit', Number.NaN],
+    ['search.limit', '20'],
+    ['log.level', 'loud'],
+    ['index.exclude', 'out'],
+    ['index.exclude', [1]],
+  ];
+  for (const [key, value] of misfits) {
+    it(`replaces ${key} = ${JSON.stringify(value)} by the default and says so`, () => {
+      const { settings, problems } = readSettings({ [key]: value });
+      assert.deepEqual(settings, defaultSettings());
+      assert.deepEqual(
+        problems.map((problem) => problem.key),
+        [`akin.${key}`],
+      );
+    });
+  }
+
+  it('accepts the bounds themselves', () => {
+    assert.deepEqual(readSettings({ 'search.limit': 1 }).problems, []);
+    assert.deepEqual(readSettings({ 'search.limit': 200 }).problems, []);
+  });
+});

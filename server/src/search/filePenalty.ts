@@ -2,7 +2,8 @@ import type { AnalysedQuery } from './queryAnalysis';
 
 const TEST =
   /^t\/|(?:^|\/)(?:tests?|specs?|__tests__|testing|testdata|test-?fixtures?|testFixtures|fixtures?|__mocks__|mocks|e2e|benchmarks?|benches)\/|(?:^|\/)(?:test_[^/]*|conftest)\.py$|[._-](?:test|tests|spec|bench|mock)\.[^/]+$|_test\.[^/]+$|(?:Tests?|Spec)\.(?:java|kt|scala|cs|swift|php|hs)$/;
-const EXAMPLE = /(?:^|\/)(?:examples?|samples?|demos?|playground|(?:[\w-]+-)?docs?|documentation|tutorials?)\//i;
+const EXAMPLE =
+  /(?:^|\/)(?:examples?|samples?|demos?|playground|(?:[\w-]+-)?docs?|documentation|tutorials?)\//i;
 const VENDORED = /(?:^|\/)(?:vendor|vendored|third[_-]?party|external|deps|Godeps)\//i;
 const GENERATED =
   /(?:^|\/)(?:generated|gen|dist|build|out)\/|\.(?:pb|g|gen|generated)\.[^/]+$|_pb2(?:_grpc)?\.py$/i;

@@ -83,7 +83,7 @@ function definitionWeight(chunk: StoredChunk, name: string, query: AnalysedQuery
  * few of the question's words, since `task` alone says little about a question of six words.
  */
 function covered(name: string, stems: ReadonlySet<string>): number {
-  if (name === '') return 0;
+  if (name === '' || stems.size === 0) return 0;
   const words = new Set(termsOf(name).map(lightStem));
   if (words.size > 1) words.delete(lightStem(name.toLowerCase()));
   let hits = 0;

@@ -32,7 +32,8 @@ export async function searchStore(
   signal: AbortSignal,
 ): Promise<RankedChunk[]> {
   const analysed = analyseQuery(query);
-  if (analysed.text === '') return [];
+  // Punctuation alone has no meaning that the model could know: what it is near to is chance.
+  if (analysed.terms.length === 0) return [];
   const vector = await embedQuery?.(analysed.text, signal);
   throwIfAborted(signal);
   const candidates = await retrieve(store, analysed, vector, limit, filter);

@@ -1,12 +1,11 @@
-import type { ChunkKind } from '../chunking/chunk';
-
 /** A chunk as it is stored: what a hit shows and what ranking reads, without its source text. */
 export interface StoredChunk {
   /** Unique in its store; ties in ranking are broken by it. */
   id: string;
   path: string;
   language: string;
-  kind: ChunkKind;
+  /** A `ChunkKind` of the chunker. */
+  kind: string;
   /** Empty when the chunk defines no name. */
   symbol: string;
   /** Enclosing names joined by a dot, empty at top level. */

@@ -59,6 +59,8 @@ const MAX_TERM_LENGTH = 64;
  */
 export class LanceStore implements ChunkStore {
   private hasTermIndex = false;
+  /** The last of the writes, which run one after another: LanceDB rejects a commit that meets a compaction. */
+  private writing: Promise<void> = Promise.resolve();
   /** Whether something was committed since the last {@link optimize}. */
   private isChanged = false;
   /** Whether anything was committed since this store was opened. */
@@ -83,8 +85,8 @@ export class LanceStore implements ChunkStore {
     } catch (error) {
       if (!options.writable) throw unavailable(error);
       options.logger.warn(`The index cannot be opened and is made anew: ${messageOf(error)}`);
-      await rm(options.folder, { recursive: true, force: true });
       try {
+        await rm(options.folder, { recursive: true, force: true });
         return await LanceStore.openOnce(options);
       } catch (again) {
         throw unavailable(again);
@@ -109,7 +111,7 @@ export class LanceStore implements ChunkStore {
     const files = await table(FILE_TABLE, () => connection.createEmptyTable(FILE_TABLE, fileSchema()));
     const store = new LanceStore(lance, connection, chunks, files, options);
     store.hasTermIndex = (await chunks.listIndices()).some(({ columns }) => columns.includes('terms'));
-    if (options.writable) await store.dropOrphans();
+    if (options.writable) await store.dropHalfStored();
     return store;
   }
 
@@ -140,7 +142,11 @@ export class LanceStore implements ChunkStore {
     return found;
   }
 
-  async commit(change: StoreChange): Promise<void> {
+  commit(change: StoreChange): Promise<void> {
+    return this.inTurn(() => this.write(change));
+  }
+
+  private async write(change: StoreChange): Promise<void> {
     this.isChanged = true;
     this.hasOldVersions = true;
     for (const group of groups(change.dropChunksOf)) await this.chunks.delete(anyOf('path', group));
@@ -208,33 +214,51 @@ export class LanceStore implements ChunkStore {
     }));
   }
 
-  async optimize(): Promise<void> {
-    if (!this.isChanged) return;
-    this.isChanged = false;
-    await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
+  optimize(): Promise<void> {
+    return this.inTurn(async () => {
+      if (!this.isChanged) return;
+      this.isChanged = false;
+      await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
+    });
   }
 
-  async prune(): Promise<void> {
-    if (this.hasOldVersions) await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
+  prune(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.hasOldVersions) await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
+    });
   }
 
   sizeBytes(): Promise<number> {
     return folderBytes(this.options.folder);
   }
 
-  async clear(): Promise<void> {
-    await this.connection.dropAllTables();
-    this.chunks = await this.connection.createEmptyTable(CHUNK_TABLE, chunkSchema(this.options.dimensions));
-    this.files = await this.connection.createEmptyTable(FILE_TABLE, fileSchema());
-    this.hasTermIndex = false;
+  clear(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.connection.dropAllTables();
+      this.chunks = await this.connection.createEmptyTable(CHUNK_TABLE, chunkSchema(this.options.dimensions));
+      this.files = await this.connection.createEmptyTable(FILE_TABLE, fileSchema());
+      this.hasTermIndex = false;
+    });
   }
 
-  async close(): Promise<void> {
-    // Nobody asks this store any more, so that no version but the last is of use.
-    if (this.hasOldVersions) await this.compact(new Date());
-    this.chunks.close();
-    this.files.close();
-    this.connection.close();
+  close(): Promise<void> {
+    return this.inTurn(async () => {
+      try {
+        // Nobody asks this store any more, so that no version but the last is of use.
+        if (this.hasOldVersions) await this.compact(new Date());
+      } catch (error) {
+        this.options.logger.warn(`The index could not be compacted: ${messageOf(error)}`);
+      }
+      this.chunks.close();
+      this.files.close();
+      this.connection.close();
+    });
+  }
+
+  private inTurn(write: () => Promise<void>): Promise<void> {
+    const result = this.writing.then(write);
+    this.writing = result.catch(() => undefined);
+    return result;
   }
 
   private async compact(cleanupOlderThan: Date): Promise<void> {
@@ -257,17 +281,20 @@ export class LanceStore implements ChunkStore {
     this.hasTermIndex = true;
   }
 
-  /** Removes the chunks of files without a record: a crash fell between the two. */
-  private async dropOrphans(): Promise<void> {
+  /** Removes files whose chunks are not as many as their record says, or that have none: the process died in between. */
+  private async dropHalfStored(): Promise<void> {
     const [chunkRows, fileRows] = await Promise.all([
-      this.chunks.query().select(['path']).toArray(),
-      this.files.query().select(['path']).toArray(),
+      this.chunks.query().select(['path']).toArray() as Promise<Pick<StoredChunk, 'path'>[]>,
+      this.files.query().select(['path', 'chunks']).toArray() as Promise<
+        Pick<FileRecord, 'path' | 'chunks'>[]
+      >,
     ]);
-    const known = new Set((fileRows as { path: string }[]).map(({ path }) => path));
-    const orphans = new Set(
-      (chunkRows as { path: string }[]).map(({ path }) => path).filter((path) => !known.has(path)),
-    );
-    for (const group of groups([...orphans])) await this.chunks.delete(anyOf('path', group));
+    const surplus = new Map(fileRows.map(({ path, chunks }) => [path, -chunks]));
+    for (const { path } of chunkRows) surplus.set(path, (surplus.get(path) ?? 0) + 1);
+    for (const group of groups([...surplus.keys()].filter((path) => surplus.get(path) !== 0))) {
+      await this.chunks.delete(anyOf('path', group));
+      await this.files.delete(anyOf('path', group));
+    }
   }
 }
 

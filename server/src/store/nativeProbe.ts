@@ -13,10 +13,15 @@ export interface NativeProbeOptions {
   cacheFile: string;
   /** Versions of the native modules, so that an update is probed anew. */
   versions: string;
+  /** {@link PROBE_TIMEOUT_MS} when absent. */
+  timeoutMs?: number;
 }
 
 /** A child that takes longer hangs; loading takes less than a second on a slow disk. */
 const PROBE_TIMEOUT_MS = 20_000;
+
+/** Machines and versions that are remembered; one storage folder may be shared by several machines. */
+const MAX_REMEMBERED = 20;
 
 /** Characters of the child's error that a person is shown. */
 const MAX_REASON_CHARS = 300;
@@ -41,17 +46,21 @@ export async function probeNative(
   );
   const passed = await readPassed(options.cacheFile);
   if (passed.includes(machine)) return undefined;
-  const reason = await runProbe(module, options.script);
+  const reason = await runProbe(module, options);
   if (reason === undefined) await remember(options.cacheFile, machine);
   return reason;
 }
 
-function runProbe(module: NativeModule, script: string): Promise<string | undefined> {
+function runProbe(
+  module: NativeModule,
+  { script, timeoutMs = PROBE_TIMEOUT_MS }: NativeProbeOptions,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [script, module], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', LANCE_LOG: 'off' },
-      timeout: PROBE_TIMEOUT_MS,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
       windowsHide: true,
     });
     let stderr = '';
@@ -76,7 +85,12 @@ async function readPassed(file: string): Promise<string[]> {
 }
 
 async function remember(file: string, machine: string): Promise<void> {
-  const passed = new Set([...(await readPassed(file)), machine]);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, JSON.stringify([...passed]));
+  // The last few are enough: an old version that comes back is probed once more.
+  const passed = [...(await readPassed(file)), machine].slice(-MAX_REMEMBERED);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify(passed));
+  } catch {
+    // Then the probe is made again next time; a folder that cannot be written shows when the index is opened.
+  }
 }

@@ -1,4 +1,4 @@
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +8,9 @@ const LOCK_FILE = 'writer.lock';
 export interface WriterLock {
   release(): Promise<void>;
 }
+
+/** The locks of this process: a lock with its number that is not among them was left by another of that number. */
+const claimed = new Set<string>();
 
 /**
  * Claims a folder for this process, so that two windows never write one index.
@@ -20,22 +23,44 @@ export async function claimWriter(folder: string): Promise<WriterLock | undefine
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       const handle = await open(file, 'wx');
+      claimed.add(file);
       await handle.writeFile(String(process.pid));
       await handle.close();
-      return { release: () => rm(file, { force: true }) };
+      return { release: () => release(file) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       if (await isHeld(file)) return undefined;
-      await rm(file, { force: true });
+      await removeStale(file);
     }
   }
   return undefined;
 }
 
+async function release(file: string): Promise<void> {
+  claimed.delete(file);
+  await rm(file, { force: true });
+}
+
+/**
+ * Removes a lock that nobody holds. It is moved aside first, which only one process can do: another one that saw
+ * the same stale lock must not remove the fresh lock of the first.
+ */
+async function removeStale(file: string): Promise<void> {
+  const aside = `${file}.${process.pid}`;
+  try {
+    await rename(file, aside);
+    if (await isHeld(aside, file)) await link(aside, file);
+  } catch {
+    // Another process was faster; the next attempt finds its lock.
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
 /** A lock file is empty between its creation and the writing of its number; longer than this means a crash there. */
 const EMPTY_LOCK_GRACE_MS = 5_000;
 
-async function isHeld(file: string): Promise<boolean> {
+async function isHeld(file: string, claimedAs = file): Promise<boolean> {
   let content: string;
   let ageMs: number;
   try {
@@ -47,7 +72,8 @@ async function isHeld(file: string): Promise<boolean> {
   // Process numbers start anew with the machine, so an older lock says nothing.
   if (ageMs > uptime() * 1000) return false;
   if (content === '') return ageMs < EMPTY_LOCK_GRACE_MS;
-  return isAlive(Number(content));
+  const pid = Number(content);
+  return pid === process.pid ? claimed.has(claimedAs) : isAlive(pid);
 }
 
 function isAlive(pid: number): boolean {

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { silentLogger, type Logger } from '../../../server/src/base/logger';
+import { LanceStore } from '../../../server/src/store/lanceStore';
+import { RecordingLogger } from '../base/recordingLogger';
+import { ScratchFolder } from '../scratchFolder';
+import { axis, chunkOf, DIMENSIONS, recordOf, replacing } from './samples';
+
+describe('LanceDB store', () => {
+  let scratch: ScratchFolder;
+  const opened: LanceStore[] = [];
+  beforeEach(() => (scratch = new ScratchFolder()));
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((store) => store.close()));
+    scratch.remove();
+  });
+
+  async function open(writable = true, logger: Logger = silentLogger): Promise<LanceStore> {
+    const folder = scratch.at('store');
+    const store = await LanceStore.open({ folder, dimensions: DIMENSIONS, writable, logger });
+    opened.push(store);
+    return store;
+  }
+
+  async function close(store: LanceStore): Promise<void> {
+    opened.splice(opened.indexOf(store), 1);
+    await store.close();
+  }
+
+  it('has what it was given when it is opened again', async () => {
+    const first = await open();
+    await first.commit(replacing(chunkOf('a.ts', 1, { symbol: 'load', vector: axis(0) })));
+    await close(first);
+    const again = await open();
+    assert.equal(await again.countChunks(), 1);
+    assert.equal((await again.searchTerms(['load'], 5, {})).length, 1);
+    assert.equal((await again.searchVector(axis(0), 5, {})).length, 1);
+    assert.ok((await again.sizeBytes()) > 0);
+  });
+
+  it('drops the chunks of a file whose record is missing: the process died between the two', async () => {
+    const first = await open();
+    await first.commit(replacing(chunkOf('a.ts', 1)));
+    await first.commit({ dropChunksOf: [], chunks: [chunkOf('b.ts', 1)], files: [], dropFiles: [] });
+    assert.equal(await first.countChunks(), 2);
+    await close(first);
+    const again = await open();
+    assert.equal(await again.countChunks(), 1);
+    assert.deepEqual(await again.chunksOf('b.ts'), []);
+  });
+
+  it('forgets a file whose chunks are not as many as its record says', async () => {
+    const first = await open();
+    await first.commit(replacing(chunkOf('a.ts', 1), chunkOf('a.ts', 9), chunkOf('b.ts', 1)));
+    await first.commit({ dropChunksOf: ['a.ts'], chunks: [], files: [], dropFiles: [] });
+    await first.commit({
+      dropChunksOf: [],
+      chunks: [],
+      files: [recordOf('skipped.bin', 0, { skipped: 'binary' })],
+      dropFiles: [],
+    });
+    await close(first);
+    const again = await open();
+    const paths = (await again.readFiles()).map(({ path }) => path).sort();
+    assert.deepEqual(paths, ['b.ts', 'skipped.bin']);
+  });
+
+  it('is made anew when its files are damaged', async () => {
+    const first = await open();
+    await first.commit(replacing(chunkOf('a.ts', 1)));
+    await close(first);
+    const table = join(scratch.at('store'), 'chunks.lance');
+    for (const name of readdirSync(join(table, '_versions')))
+      writeFileSync(join(table, '_versions', name), 'no manifest');
+    const logger = new RecordingLogger();
+    const again = await open(true, logger);
+    assert.equal(await again.countChunks(), 0);
+    assert.deepEqual(await again.readFiles(), []);
+    assert.match(logger.lines.join('\n'), /^warn: .*made anew/);
+    await again.commit(replacing(chunkOf('b.ts', 1)));
+    assert.equal(await again.countChunks(), 1);
+  });
+
+  it('is made anew when its data is missing', async () => {
+    const first = await open();
+    await first.commit(replacing(chunkOf('a.ts', 1)));
+    await close(first);
+    rmSync(join(scratch.at('store'), 'chunks.lance', 'data'), { recursive: true });
+    const again = await open(true);
+    assert.equal(await again.countChunks(), 0);
+  });
+
+  it('says so when it can neither be opened nor made', async () => {
+    scratch.write('store', 'a file is in the way');
+    rmSync(scratch.at('store'));
+    scratch.write('blocked', '');
+    const options = { dimensions: DIMENSIONS, writable: true, logger: silentLogger };
+    await assert.rejects(LanceStore.open({ ...options, folder: scratch.at('blocked/store') }), {
+      code: 'store-unavailable',
+    });
+  });
+
+  it('opened for reading needs an index, sees what the writer commits, and writes nothing', async () => {
+    await assert.rejects(open(false), { code: 'store-unavailable' });
+    const writer = await open();
+    await writer.commit(replacing(chunkOf('a.ts', 1, { symbol: 'load', vector: axis(0) })));
+    const reader = await open(false);
+    assert.equal(reader.writable, false);
+    assert.equal(await reader.countChunks(), 1);
+    await writer.commit(replacing(chunkOf('b.ts', 1, { symbol: 'load', vector: axis(0) })));
+    await writer.optimize();
+    assert.equal(await reader.countChunks(), 2);
+    assert.equal((await reader.searchTerms(['load'], 5, {})).length, 2);
+    await writer.clear();
+    assert.equal(await reader.countChunks(), 0);
+  });
+
+  it('does not grow with the number of commits', async () => {
+    const store = await open();
+    const versions = (): number => readdirSync(join(scratch.at('store'), 'chunks.lance', '_versions')).length;
+    for (let i = 0; i < 25; i++) await store.commit(replacing(chunkOf('a.ts', i, { vector: axis(0) })));
+    assert.ok(versions() > 20);
+    await close(store);
+    assert.ok(versions() <= 3, `${versions()} versions are left`);
+    const again = await open();
+    assert.equal(await again.countChunks(), 1);
+  });
+
+  it('finishes what is under way before it closes', async () => {
+    const store = await open();
+    const work = [
+      store.commit(replacing(chunkOf('a.ts', 1, { vector: axis(0) }))),
+      store.optimize(),
+      store.commit(replacing(chunkOf('b.ts', 1, { vector: axis(0) }))),
+    ];
+    await close(store);
+    await Promise.all(work);
+    const again = await open();
+    assert.equal(await again.countChunks(), 2);
+  });
+});

@@ -1,0 +1,62 @@
+import { termsOf } from '../../../server/src/chunking/searchTerms';
+import type { FileRecord, IndexedChunk, StoreChange } from '../../../server/src/store/chunkStore';
+
+export const DIMENSIONS = 4;
+
+/** A chunk of `path`; its words are those of its symbol unless given. */
+export function chunkOf(path: string, line: number, more: Partial<IndexedChunk> = {}): IndexedChunk {
+  const symbol = more.symbol ?? '';
+  return {
+    id: `${path}:${line}`,
+    path,
+    language: 'typescript',
+    kind: 'function',
+    symbol,
+    container: '',
+    signature: '',
+    doc: '',
+    startLine: line,
+    endLine: line + 4,
+    nameLine: line,
+    hash: `hash of ${path}:${line}`,
+    terms: termsOf(symbol === '' ? 'nothing' : symbol).join(' '),
+    vector: null,
+    ...more,
+  };
+}
+
+/** A record that goes with some chunks. */
+export function recordOf(path: string, chunks: number, more: Partial<FileRecord> = {}): FileRecord {
+  return {
+    path,
+    sizeBytes: 100,
+    mtimeMs: 1_700_000_000_000,
+    contentHash: `content of ${path}`,
+    chunks,
+    skipped: '',
+    embedded: true,
+    ...more,
+  };
+}
+
+/** Replaces the chunks of files with those given. */
+export function replacing(...chunks: IndexedChunk[]): StoreChange {
+  const paths = [...new Set(chunks.map(({ path }) => path))];
+  return {
+    dropChunksOf: paths,
+    chunks,
+    files: paths.map((path) => recordOf(path, chunks.filter((chunk) => chunk.path === path).length)),
+    dropFiles: [],
+  };
+}
+
+/** A unit vector along an axis. */
+export function axis(index: number): Float32Array {
+  return Float32Array.from({ length: DIMENSIONS }, (_, at) => (at === index ? 1 : 0));
+}
+
+/** The unit vector in a plane, so many degrees from the first axis. */
+export function atDegrees(degrees: number): Float32Array {
+  const radians = (degrees * Math.PI) / 180;
+  return Float32Array.of(Math.cos(radians), Math.sin(radians), 0, 0);
+}

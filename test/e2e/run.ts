@@ -10,7 +10,7 @@ import { missingBrowserReason } from './harness/browser';
 import { leaveCounts, runMocha, sumOf, type Counts } from './harness/counts';
 import { runHostSuite } from './harness/hostSuite';
 import { ensureVscode, unsupportedReason } from './harness/installVscode';
-import { e2eFolder, filesBelow, newestPackage } from './harness/paths';
+import { e2eFolder, filesIn, newestPackage } from './harness/paths';
 
 /** One test as a user may open VS Code, index and search. */
 const TEST_TIMEOUT_MS = 180_000;
@@ -57,7 +57,7 @@ async function runSuite(name: string): Promise<Counts> {
 
 async function runUserSuite(name: string): Promise<Counts> {
   const mocha = new Mocha({ timeout: TEST_TIMEOUT_MS, forbidOnly: inCi, forbidPending: inCi });
-  for (const file of filesBelow(join(e2eFolder, name), '.test.ts')) mocha.addFile(file);
+  for (const file of filesIn(join(e2eFolder, name), '.test.ts')) mocha.addFile(file);
   await mocha.loadFilesAsync();
   return runMocha(mocha);
 }

@@ -4,7 +4,7 @@ import esbuild from 'esbuild';
 import { extensionId } from '../host/extension';
 import { openBrowser } from './browser';
 import { LINE_MARK, readCounts, type Counts } from './counts';
-import { buildFolder, e2eFolder, filesBelow, newestPackage, sampleWorkspace } from './paths';
+import { buildFolder, e2eFolder, filesIn, newestPackage, sampleWorkspace } from './paths';
 import { Ui } from './ui';
 import { Workbench } from './workbench';
 
@@ -21,7 +21,7 @@ type Ending = { kind: 'exit'; code: number } | { kind: 'crash' } | { kind: 'time
 export async function bundleHostSuite(): Promise<string> {
   const outdir = buildFolder('e2e-host');
   rmSync(outdir, { recursive: true, force: true });
-  const tests = filesBelow(join(e2eFolder, 'host'), '.test.ts');
+  const tests = filesIn(join(e2eFolder, 'host'), '.test.ts');
   await esbuild.build({
     entryPoints: [join(e2eFolder, 'host', 'index.ts'), ...tests],
     outdir,

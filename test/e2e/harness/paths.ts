@@ -35,9 +35,9 @@ export function newestPackage(): string {
   return newest.path;
 }
 
-/** All files below a folder whose names end in a certain way, sorted. */
-export function filesBelow(folder: string, ending: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+/** The files of a folder, not of those in it, whose names end in a certain way; sorted. */
+export function filesIn(folder: string, ending: string): string[] {
+  return readdirSync(folder)
     .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name))
     .sort();

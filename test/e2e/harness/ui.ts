@@ -55,6 +55,14 @@ export class Ui {
     await this.page.locator(selectors.workbench).waitFor();
   }
 
+  /** Reloads the window by VS Code's own command and waits until it is drawn again. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load', { timeout: PATIENCE_MS });
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.page.locator(selectors.workbench).waitFor();
+  }
+
   /** The text of a status bar item of an extension; empty while it is not shown. */
   async statusText(id: string): Promise<string> {
     const item = this.page.locator(selectors.statusItem(id));

@@ -9,7 +9,7 @@ import Mocha from 'mocha';
 import { leaveCounts, LINE_MARK, runMocha } from '../harness/counts';
 
 export async function run(): Promise<void> {
-  Mocha.reporters.Base.consoleLog = (format?: unknown, ...values: unknown[]): void => {
+  Mocha.reporters.Base.consoleLog = (format: unknown = '', ...values: unknown[]): void => {
     for (const line of formatWithOptions({ colors: false }, format, ...values).split('\n'))
       console.log(`${LINE_MARK}${line}`);
   };

@@ -1,0 +1,46 @@
+import { cpSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { openBrowser } from './browser';
+import { newestPackage } from './paths';
+import { Ui } from './ui';
+import { Workbench, type UserSettings } from './workbench';
+
+/** VS Code with the package under test, open on a copy of a folder, and a user in front of it. */
+export interface Session {
+  ui: Ui;
+  workbench: Workbench;
+  /** The copy that is open; a test may change it. */
+  folder: string;
+  /** Addresses outside this machine that the page asked for and did not get. */
+  refused: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** The folder to copy and open. */
+  workspace: string;
+  /** Name of the copy, as the explorer shows it. */
+  name?: string;
+  settings?: UserSettings;
+}
+
+/** Opens a session; the caller closes it. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { settings = {} } = options;
+  const workbench = await Workbench.start({ packages: [newestPackage()], settings });
+  const folder = join(workbench.folder, options.name ?? basename(options.workspace));
+  cpSync(options.workspace, folder, { recursive: true });
+  const browser = await openBrowser();
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await workbench.stop();
+  };
+  const ui = new Ui(browser.page);
+  try {
+    await ui.open(workbench.urlOf(folder));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ui, workbench, folder, refused: browser.refused, close };
+}

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sampleWorkspace } from '../harness/paths';
+import { openSession, type Session } from '../harness/session';
+import type { QuickPickRow, Ui } from '../harness/ui';
+
+const STATUS = 'akin.status';
+const READY = /^Akin \d+ files\b/;
+
+let session: Session;
+let ui: Ui;
+
+/** Types a question into an open search and waits until its first row names `symbol`. */
+async function ask(question: string, symbol: string): Promise<QuickPickRow> {
+  await ui.runCommand('Akin: Semantic Search');
+  await ui.type(question);
+  const [first] = await ui.waitForRows(`answer ${symbol}`, ([row]) => row?.label === symbol);
+  assert.ok(first);
+  return first;
+}
+
+/** The number of the first line of a workspace file that holds a text, counted from 1. */
+function lineOf(path: string, text: string): number {
+  const at = readFileSync(join(session.folder, path), 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(text));
+  assert.ok(at >= 0, `${path} does not hold ${text}`);
+  return at + 1;
+}
+
+describe('Semantic search as a user', () => {
+  before(async () => {
+    session = await openSession({
+      workspace: sampleWorkspace,
+      name: 'harbour-shop',
+      settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+    });
+    ({ ui } = session);
+  });
+
+  after(async () => {
+    await session.close();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed() !== true) return;
+    await ui.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    console.error(session.workbench.log().split('\n').slice(-15).join('\n'));
+    await ui.press('Escape');
+  });
+
+  it('indexes the folder by itself and says so in the status bar', async () => {
+    await ui.waitForStatus(STATUS, READY);
+    await ui.screenshot('status-dark');
+  });
+
+  it('finds a function by a question that shares few words with it', async () => {
+    await ui.openFile('slug.ts', 5);
+    const row = await ask(
+      'try the network call once more with growing pauses when it fails',
+      'retryWithBackoff',
+    );
+    assert.match(row.description, /^web\/fetchWithRetry\.ts:\d+$/);
+    assert.equal(row.focused, true);
+  });
+
+  it('previews the focused row while the list stays open', async () => {
+    const preview = await ui.waitForEditor('fetchWithRetry.ts');
+    assert.equal(preview.preview, true);
+    await ui.waitForVisibleText('async function retryWithBackoff');
+    assert.equal(await ui.quickPick.isVisible(), true);
+    await ui.screenshot('quickpick-dark');
+  });
+
+  it('opens the row on Enter with the cursor on the function', async () => {
+    const [first] = await ui.rows();
+    const line = Number(first?.description.split(':')[1]);
+    await ui.press('Enter');
+    await ui.waitForQuickPickClosed();
+    await ui.waitForEditor('fetchWithRetry.ts');
+    await ui.waitForCursor(line);
+    const declared = lineOf('web/fetchWithRetry.ts', 'function retryWithBackoff');
+    assert.ok(
+      line === declared || line === declared - 1,
+      `line ${String(line)} is neither the function nor its comment`,
+    );
+    assert.deepEqual(await ui.tabs(), ['slug.ts', 'fetchWithRetry.ts']);
+    await ui.screenshot('result-dark');
+  });
+
+  it('puts back the file and the cursor on Escape', async () => {
+    await ui.openFile('invoice.py', 17);
+    await ask('keep secret credentials of an account safe in storage', 'hash_password');
+    await ui.waitForEditor('passwords.py');
+    await ui.press('Escape');
+    await ui.waitForQuickPickClosed();
+    await ui.waitForEditor('invoice.py');
+    await ui.waitForCursor(17);
+    assert.equal((await ui.tabs()).includes('passwords.py'), false);
+  });
+
+  it('answers further questions across languages', async () => {
+    for (const [question, symbol] of [
+      ['split a row of comma separated values', 'parse_csv_line'],
+      ['throw out what has not been needed for the longest time', 'put'],
+      ['make a readable web address out of a headline', 'slugify'],
+      ['too many calls from one user in a short time', 'Allow'],
+      ['shortest path between two places', 'distances'],
+    ] as const) {
+      await ask(question, symbol);
+      await ui.press('Escape');
+      await ui.waitForQuickPickClosed();
+    }
+  });
+
+  it('finds code that resembles the function around the cursor', async () => {
+    await ui.openFile('passwords.py', 12);
+    await ui.runCommand('Akin: Find Similar Code');
+    const rows = await ui.waitForRows(
+      'similar code',
+      ([row]) => row?.description !== undefined && row.description !== '',
+    );
+    assert.equal(rows[0]?.label, 'verify_password');
+    assert.equal(
+      rows.some(({ label }) => label === 'hash_password'),
+      false,
+      'the function itself is no answer',
+    );
+    await ui.screenshot('similar-dark');
+    await ui.press('Escape');
+    await ui.waitForQuickPickClosed();
+  });
+
+  it('opens a menu on a click on the status bar item', async () => {
+    await ui.clickStatus(STATUS);
+    const rows = await ui.waitForRows('status menu', (all) => all.length > 3);
+    assert.match(await ui.quickPickTitle(), /^Akin/);
+    assert.ok(rows.some(({ label }) => label === 'Pause Indexing'));
+    await ui.screenshot('menu-dark');
+    await ui.press('Escape');
+    await ui.waitForQuickPickClosed();
+  });
+
+  it('keeps what changes while it is paused and indexes it when resumed', async () => {
+    await ui.runCommand('Akin: Pause Indexing');
+    await ui.waitForStatus(STATUS, /^Akin paused/);
+    await ui.screenshot('paused-dark');
+    writeFileSync(
+      join(session.folder, 'web', 'palindrome.ts'),
+      '/** Whether a text reads the same in both directions. */\nexport function isPalindrome(text: string): boolean {\n  return text === [...text].reverse().join("");\n}\n',
+    );
+    await ui.runCommand('Akin: Resume Indexing');
+    await ui.waitForStatus(STATUS, READY);
+    await ask('word that is spelled equally backwards and forwards', 'isPalindrome');
+    await ui.press('Escape');
+    await ui.waitForQuickPickClosed();
+  });
+
+  it('is ready again after the window was reloaded', async () => {
+    await ui.reload();
+    await ui.waitForStatus(STATUS, READY);
+    await ask('when does a customer have to pay', 'due_date');
+    await ui.press('Escape');
+    await ui.waitForQuickPickClosed();
+  });
+
+  it('reads well in a light theme', async () => {
+    session.workbench.changeSettings({ 'workbench.colorTheme': 'Default Light Modern' });
+    await ui.waitForTheme('light');
+    await ui.screenshot('status-light');
+    await ask('try the network call once more with growing pauses when it fails', 'retryWithBackoff');
+    await ui.waitForEditor('fetchWithRetry.ts');
+    await ui.screenshot('quickpick-light');
+    await ui.press('Enter');
+    await ui.waitForQuickPickClosed();
+    await ui.screenshot('result-light');
+  });
+
+  it('shows no notification and asks nothing of the outside', async () => {
+    assert.deepEqual(await ui.notifications(), []);
+    assert.deepEqual(session.refused, []);
+  });
+});

@@ -51,7 +51,8 @@ const {{ sentence_embedding }} = await model(await tokenizer(texts, {{ padding: 
 - **Pairs.** The query is the description's first sentence, the name as words, both, or the name under its class's
   description; a quarter begins like a question ("how does", "where is"). The code side is the chunk without its doc comment: half of the time without
   its name, three times in ten without its path, always without a random 15 % of its tokens.
-- **Loss.** Symmetric in-batch contrast, {recipe}; row-wise Adagrad on a random table whose frequent tokens begin small.
+- **Loss.** Symmetric in-batch contrast, {recipe}; row-wise Adagrad on a random table whose
+  frequent tokens begin small. In {near:.0%} of the batches all items come from a few repositories, whose chunks are harder to tell apart.
 - **Tokenizer.** WordPiece over words cut at camelCase, digits and punctuation, lower case.
 
 {chunks_by_language}
@@ -122,6 +123,7 @@ def main():
         train=len(train),
         held_out=len(rows) - len(train),
         recipe=f"batches of {recipe['batch']:,}, temperature {recipe['temperature']}, {recipe['epochs']} epochs",
+        near=recipe["same_repository"],
         chunks_by_language=table_of(
             ["language", "chunks", "described"], sorted(((n, *c) for n, c in counts.items()), key=lambda row: -row[1])
         ),

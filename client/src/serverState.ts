@@ -8,10 +8,7 @@ export type ServerState =
   | { kind: 'running'; status: IndexStatus }
   | { kind: 'failed'; message: string };
 
-/** True while better results may still turn up. */
-export function isPartial(state: ServerState): boolean {
-  if (state.kind === 'starting') return true;
-  if (state.kind !== 'running') return false;
-  const { state: index, filesDone, filesTotal } = state.status;
-  return index === 'starting' || index === 'indexing' || (index !== 'ready' && filesDone < filesTotal);
+/** True when all files have been read, so that asking again would find nothing more. */
+export function isSettled(state: ServerState): boolean {
+  return state.kind === 'running' && (state.status.state === 'ready' || state.status.state === 'degraded');
 }

@@ -40,6 +40,8 @@ export class Session implements Disposable {
 
   private current: ServerState = { kind: 'off', reason: 'noFolder' };
   private client: LanguageClient | undefined;
+  /** The running server, kept because the client forgets it before it tells of its end. */
+  private process: LanguageClient['serverProcess'];
   private readonly budget = new RestartBudget();
   private readonly subscriptions: Disposable;
   private restartTimer: NodeJS.Timeout | undefined;
@@ -131,8 +133,9 @@ export class Session implements Disposable {
 
   private start(): void {
     const client: LanguageClient = buildLanguageClient(this.context, this.log, () => {
-      void howItEnded(client.serverProcess).then((reason) => this.onEnded(client, reason));
+      void howItEnded(client.serverProcess ?? this.process).then((reason) => this.onEnded(client, reason));
     });
+    this.process = undefined;
     this.client = client;
     this.setState({ kind: 'starting', restarts: this.restarts });
     client.onNotification(IndexStatusChanged, (status) => {
@@ -151,6 +154,7 @@ export class Session implements Disposable {
     });
     try {
       await Promise.race([client.start(), timedOut]);
+      if (this.client === client) this.process = client.serverProcess;
       const status = await client.sendRequest(IndexStatusRequest, {});
       if (this.client === client) this.setState({ kind: 'running', status });
     } catch (error) {

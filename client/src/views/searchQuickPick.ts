@@ -3,8 +3,8 @@ import { SearchRequest, type SearchResult } from '../../../protocol/messages';
 import { readSettings } from '../../../protocol/settings';
 import type { CommandContext } from '../commands/commandContext';
 import { LatestRequest } from '../latestRequest';
-import { explain, isCancellation } from '../requestErrors';
-import { isPartial, type ServerState } from '../serverState';
+import { explain, isCancellation, ServerUnavailableError } from '../requestErrors';
+import { isSettled, type ServerState } from '../serverState';
 import type { Session } from '../session';
 import { HitQuickPick, type Notice } from './hitQuickPick';
 import { describeCompleteness } from './statusText';
@@ -83,7 +83,7 @@ class SearchQuickPick {
     if (hits.length > 0) list.showHits(hits, query === this.shownQuery);
     else list.showNotices([nothingFound(query, partial)]);
     this.shownQuery = query;
-    this.shownPartial = partial;
+    this.shownPartial = partial || !isSettled(this.context.session.state);
     if (this.openWhenAnswered && hits.length > 0) list.openFocused(false);
     this.openWhenAnswered = false;
   }
@@ -105,8 +105,12 @@ class SearchQuickPick {
     }
     context.log.error(`Search: ${explain(error)}`);
     const showLog = (): void => context.log.show();
+    const label =
+      error instanceof ServerUnavailableError
+        ? '$(circle-slash) Search is not available'
+        : '$(error) The search failed';
     list.showNotices([
-      { label: '$(error) The search failed', detail: explain(error) },
+      { label, detail: explain(error) },
       { label: '$(output) Show Log', run: showLog },
     ]);
   }
@@ -114,9 +118,9 @@ class SearchQuickPick {
   /** Better hits may be there once indexing has ended or the server has come up. */
   private onState(state: ServerState): void {
     this.list.setState(describeCompleteness(state));
-    const worthwhile = this.shownPartial && state.kind === 'running' && !isPartial(state);
-    const nowAnswers = this.list.pick.busy && !this.requests.pending && state.kind === 'running';
-    if ((worthwhile || nowAnswers) && this.query !== '' && !this.requests.pending) this.search(0);
+    if (this.requests.pending || this.query === '') return;
+    const isWaiting = this.list.pick.busy && state.kind === 'running';
+    if (isWaiting || (this.shownPartial && isSettled(state))) this.search(0);
   }
 
   private recentQueries(): Notice[] {

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { isPartial } from '../../../client/src/serverState';
+import { isSettled } from '../../../client/src/serverState';
 import { running } from './statuses';
 
-describe('isPartial', () => {
-  it('is true while files are still to be read', () => {
-    assert.ok(isPartial({ kind: 'starting', restarts: 0 }));
-    assert.ok(isPartial(running({ state: 'indexing' })));
-    assert.ok(isPartial(running({ state: 'paused', filesDone: 1, filesTotal: 2 })));
+describe('isSettled', () => {
+  it('is true once all files have been read', () => {
+    assert.ok(isSettled(running({ state: 'ready' })));
+    assert.ok(isSettled(running({ state: 'degraded' })));
   });
 
-  it('is false when nothing more is to come', () => {
-    assert.ok(!isPartial(running({ state: 'ready' })));
-    assert.ok(!isPartial({ kind: 'failed', message: 'x' }));
-    assert.ok(!isPartial({ kind: 'off', reason: 'disabled' }));
+  it('is false while more may be found, or nothing answers', () => {
+    for (const state of ['starting', 'indexing', 'paused', 'error'] as const)
+      assert.ok(!isSettled(running({ state })));
+    assert.ok(!isSettled({ kind: 'starting', restarts: 0 }));
+    assert.ok(!isSettled({ kind: 'failed', message: 'x' }));
+    assert.ok(!isSettled({ kind: 'off', reason: 'disabled' }));
   });
 });

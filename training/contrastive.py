@@ -13,7 +13,7 @@ EPSILON = 1e-8
 
 
 class Options:
-    """The recipe; every number was tried against its neighbours (README.md)."""
+    """The recipe. Learning rate and the share of batches from few repositories were tried against others (model card)."""
 
     batch = 1024
     temperature = 0.05
@@ -113,8 +113,7 @@ def query_tokens(data, items, options, rng):
     return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
 
 
-# Tokens that stand this often in a batch are summed by a matrix product, the many rarer ones entry by entry:
-# about five times as fast as either way alone.
+# Tokens that stand this often in a batch are summed by a matrix product, the many rarer ones entry by entry.
 DENSE_COUNT = 5
 
 

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'folder-refused'
   | 'model-missing'
   | 'model-invalid'
+  | 'chunking-failed'
   | 'embedding-failed'
   | 'worker-failed'
   | 'store-unavailable'
@@ -27,6 +28,11 @@ export class AkinError extends Error {
 export function isAborted(error: unknown): boolean {
   if (error instanceof AkinError) return error.code === 'aborted';
   return error instanceof Error && error.name === 'AbortError';
+}
+
+/** True for the error that says that a pool of workers is at its end, not that one task failed. */
+export function isWorkerFailure(error: unknown): boolean {
+  return error instanceof AkinError && error.code === 'worker-failed';
 }
 
 /** @throws {AkinError} code `aborted` when the signal was. */

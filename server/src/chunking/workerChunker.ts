@@ -1,3 +1,4 @@
+import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { WorkerPool } from '../base/workerPool';
 import type { ChunkedFile, SourceText } from './chunk';
@@ -29,9 +30,17 @@ export class WorkerChunker {
     });
   }
 
-  /** @throws {import('../base/errors').AkinError} `worker-failed` when the file was tried twice in vain, `aborted` on the signal */
-  chunk(source: SourceText, signal: AbortSignal): Promise<ChunkedFile> {
-    return this.pool.run(source, signal);
+  /**
+   * @throws {AkinError} `chunking-failed` when the file was tried twice in vain, `worker-failed` when no file can be
+   * chunked any more, `aborted` on the signal
+   */
+  async chunk(source: SourceText, signal: AbortSignal): Promise<ChunkedFile> {
+    try {
+      return await this.pool.run(source, signal);
+    } catch (error) {
+      if (isAborted(error) || this.pool.failure !== undefined) throw error;
+      throw new AkinError('chunking-failed', messageOf(error), { cause: error });
+    }
   }
 
   dispose(): Promise<void> {

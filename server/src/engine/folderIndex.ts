@@ -8,6 +8,7 @@ import { Indexer } from '../indexing/indexer';
 import type { ChunkSource } from '../indexing/prepareFile';
 import type { ChunkStore } from '../store/chunkStore';
 import { locateStore, removeOtherVersions, type StoreLocation } from '../store/storeLocation';
+import { claimWriter } from '../store/writerLock';
 import { checkFolder } from '../workspace/folderGuard';
 import type { EngineSettings, EngineStatus, RunCounts } from './engineTypes';
 import { type OpenedStore, openStore } from './openStore';
@@ -56,12 +57,15 @@ export class FolderIndex {
   private pruneTimer: NodeJS.Timeout | undefined;
   private failure: string | undefined;
   private storeBytes = 0;
-  private readonlyCounts = { files: 0, chunks: 0 };
+  /** What another process has indexed, as last seen. */
+  private readonlyCatalogue: FileCatalogue | undefined;
   /** `dirty` until the search indexes have been brought up to date after the last change. */
   private dirty = true;
   private finishing = false;
+  private finished: Promise<void> = Promise.resolve();
   private paused = false;
   private cleared = false;
+  private isClosed = false;
   private idleWaiters: (() => void)[] = [];
 
   constructor(private readonly options: FolderIndexOptions) {}
@@ -87,7 +91,14 @@ export class FolderIndex {
 
   /** Every indexed path. */
   paths(): Iterable<string> {
-    return this.indexer?.catalogue.paths() ?? [];
+    return this.catalogue?.paths() ?? [];
+  }
+
+  /** Files that have chunks or could have: those that were read and left out do not count. */
+  get indexedFiles(): number {
+    const { catalogue } = this;
+    if (catalogue === undefined) return 0;
+    return [...catalogue.skipped.values()].reduce((rest, count) => rest - count, catalogue.size);
   }
 
   /** Whether the rules leave a path out; for watchers. */
@@ -113,9 +124,8 @@ export class FolderIndex {
     const catalogue = new FileCatalogue(records);
     this.storeBytes = await this.opened.store.sizeBytes();
     if (!this.opened.store.writable || (this.opened.lock === undefined && !this.opened.degraded)) {
-      this.readonlyCounts = { files: catalogue.size, chunks: catalogue.chunkCount() };
-      this.timer = setTimeout(() => void this.takeOver(), TAKE_OVER_MS);
-      this.timer.unref();
+      this.readonlyCatalogue = catalogue;
+      this.waitForWriter();
       this.changed();
       return;
     }
@@ -143,7 +153,9 @@ export class FolderIndex {
   /** Tells of paths, relative to the folder, that may have changed, appeared or gone. */
   noteChanges(paths: Iterable<string>): void {
     if (this.indexer === undefined) return;
-    for (const path of paths) this.changedPaths.add(path);
+    // A build that writes what the rules leave out is no news.
+    for (const path of paths)
+      if (!this.ignores(path) || this.indexer.catalogue.get(path) !== undefined) this.changedPaths.add(path);
     if (this.timer !== undefined || this.changedPaths.size === 0) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
@@ -184,7 +196,7 @@ export class FolderIndex {
     if (this.indexer === undefined || this.opened === undefined) return;
     this.pause();
     await this.endLoop();
-    this.indexer.restartCount();
+    this.indexer.forgetQueue();
     this.indexer.catalogue.clear();
     await this.opened.store.clear();
     this.storeBytes = await this.opened.store.sizeBytes();
@@ -206,24 +218,28 @@ export class FolderIndex {
   async close(): Promise<void> {
     clearTimeout(this.timer);
     clearTimeout(this.pruneTimer);
-    await this.endLoop();
-    await this.tasks;
-    await this.opened?.store.close();
-    await this.measureStore();
-    await this.opened?.lock?.release();
-    this.opened = undefined;
+    this.isClosed = true;
     this.failure ??= 'closed';
+    await this.endLoop();
+    const { opened } = this;
+    try {
+      await opened?.store.close();
+      await this.measureStore();
+    } finally {
+      await opened?.lock?.release();
+    }
+    this.opened = undefined;
     this.changed();
   }
 
   status(): EngineStatus {
     const progress = this.indexer?.progress;
-    const catalogue = this.indexer?.catalogue;
+    const { catalogue } = this;
     const status: EngineStatus = {
       state: this.state(),
-      filesDone: progress?.filesDone ?? this.readonlyCounts.files,
-      filesTotal: progress?.filesTotal ?? this.readonlyCounts.files,
-      chunks: catalogue?.chunkCount() ?? this.readonlyCounts.chunks,
+      filesDone: progress?.filesDone ?? catalogue?.size ?? 0,
+      filesTotal: progress?.filesTotal ?? catalogue?.size ?? 0,
+      chunks: catalogue?.chunkCount ?? 0,
       stage: this.stage(),
       skipped: this.skipped(),
       storeBytes: this.storeBytes,
@@ -238,6 +254,10 @@ export class FolderIndex {
       if (progress.filesPerSecond > 0) status.secondsLeft = Math.ceil(left / progress.filesPerSecond);
     }
     return status;
+  }
+
+  private get catalogue(): FileCatalogue | undefined {
+    return this.indexer?.catalogue ?? this.readonlyCatalogue;
   }
 
   private get isBusy(): boolean {
@@ -288,7 +308,7 @@ export class FolderIndex {
   }
 
   private skipped(): Record<string, number> {
-    const counts = new Map<string, number>(this.indexer?.catalogue.skipped() ?? []);
+    const counts = new Map<string, number>(this.catalogue?.skipped ?? []);
     for (const [reason, count] of this.scanner?.skipped ?? [])
       counts.set(reason, (counts.get(reason) ?? 0) + count);
     return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -296,7 +316,7 @@ export class FolderIndex {
 
   private scan(): void {
     this.enqueueTask(async (signal) => {
-      this.indexer?.restartCount();
+      this.indexer?.forgetQueue();
       await this.scanner?.scan(signal);
     });
   }
@@ -321,13 +341,23 @@ export class FolderIndex {
   private startLoop(): void {
     const { indexer } = this;
     if (indexer === undefined) return;
+    // The one before may still run, when it was a walk that failed; two must never work on one queue.
+    this.stopLoop.abort();
     this.stopLoop = new AbortController();
-    this.loop = indexer.run(this.stopLoop.signal).catch((error: unknown) => this.fail(error));
+    const { signal } = this.stopLoop;
+    this.loop = this.loop
+      .then(() => indexer.run(signal))
+      .catch((error: unknown) => {
+        if (!signal.aborted) this.fail(error);
+      });
   }
 
+  /** Resolves when the loop, the walk and the compaction under way are over. */
   private async endLoop(): Promise<void> {
     this.stopLoop.abort();
     await this.loop;
+    await this.tasks;
+    await this.finished;
   }
 
   private fail(error: unknown): void {
@@ -344,22 +374,24 @@ export class FolderIndex {
       this.dirty &&
       !this.finishing
     )
-      void this.finish();
+      this.finished = this.finish();
     if (!this.isBusy) for (const waiter of this.idleWaiters.splice(0)) waiter();
     this.options.onChange();
   }
 
   /** Brings the search indexes up to date once all is stored. */
   private async finish(): Promise<void> {
-    if (this.opened === undefined || this.location === undefined || this.paused) return;
+    const { opened, location } = this;
+    if (opened === undefined || location === undefined || this.paused || this.failure !== undefined) return;
     this.finishing = true;
     this.dirty = false;
     try {
-      await this.opened.store.optimize();
+      await opened.store.optimize();
       // A folder indexed without a model leaves the index with vectors alone: the model may be back tomorrow.
-      if (this.options.embedder !== undefined && this.opened.lock !== undefined)
-        await removeOtherVersions(this.location);
+      if (this.options.embedder !== undefined && opened.lock !== undefined)
+        await removeOtherVersions(location);
       await this.measureStore();
+      clearTimeout(this.pruneTimer);
       this.pruneTimer = setTimeout(() => void this.prune(), PRUNE_AFTER_MS);
       this.pruneTimer.unref();
     } catch (error) {
@@ -385,13 +417,37 @@ export class FolderIndex {
     this.storeBytes = (await this.opened?.store.sizeBytes()) ?? 0;
   }
 
+  private waitForWriter(): void {
+    this.timer = setTimeout(() => void this.takeOver(), TAKE_OVER_MS);
+    this.timer.unref();
+  }
+
+  /** Becomes the writer when the process that was is gone; shows what it has written until then. */
   private async takeOver(): Promise<void> {
+    this.timer = undefined;
+    const { location, opened } = this;
+    if (location === undefined || opened === undefined || this.isClosed) return;
     try {
-      await this.opened?.store.close();
+      const lock = await claimWriter(location.base);
+      await lock?.release();
+      if (lock === undefined && !opened.store.writable) {
+        await this.lookAgain(opened.store);
+        return;
+      }
+      await opened.store.close();
       this.opened = undefined;
       await this.open();
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  private async lookAgain(store: ChunkStore): Promise<void> {
+    if ((await store.countChunks()) !== this.readonlyCatalogue?.chunkCount) {
+      this.readonlyCatalogue = new FileCatalogue(await store.readFiles());
+      await this.measureStore();
+      this.changed();
+    }
+    if (!this.isClosed) this.waitForWriter();
   }
 }

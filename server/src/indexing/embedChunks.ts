@@ -1,4 +1,4 @@
-import { AkinError, isAborted, messageOf } from '../base/errors';
+import { isAborted, isWorkerFailure, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
 import type { PreparedChunk } from './prepareFile';
@@ -42,14 +42,14 @@ export async function embedChunks(
     return outcome;
   } catch (error) {
     if (isAborted(error)) throw error;
-    if (noModel(error)) return { ...outcome, modelFailure: messageOf(error) };
+    if (isWorkerFailure(error)) return { ...outcome, modelFailure: messageOf(error) };
   }
   for (const { path, chunks } of pending) {
     try {
       outcome.embedded += await embedAll(chunks, embedder, signal);
     } catch (error) {
       if (isAborted(error)) throw error;
-      if (noModel(error)) return { ...outcome, modelFailure: messageOf(error) };
+      if (isWorkerFailure(error)) return { ...outcome, modelFailure: messageOf(error) };
       logger.warn(`A file could not be embedded and is left out: ${messageOf(error)}`);
       outcome.failed.push(path);
     }
@@ -73,8 +73,4 @@ async function embedAll(
   const byHash = new Map([...texts.keys()].map((hash, index) => [hash, vectors[index]]));
   for (const { chunk } of items) chunk.vector = byHash.get(chunk.hash) ?? null;
   return texts.size;
-}
-
-function noModel(error: unknown): boolean {
-  return error instanceof AkinError && error.code === 'worker-failed';
 }

@@ -2,12 +2,14 @@ import type { FileRecord } from '../store/chunkStore';
 import { SkipReasons } from '../workspace/skipReason';
 import type { FoundFile } from '../workspace/walker';
 
-/** Every file that the store knows, in memory, with its totals. */
+/** Every file that the store knows, in memory, with its totals, which are kept up to date: they are read many times a second. */
 export class FileCatalogue {
   private readonly records = new Map<string, FileRecord>();
+  private readonly skippedBy = new Map<string, number>();
+  private chunks = 0;
 
   constructor(records: readonly FileRecord[]) {
-    for (const record of records) this.records.set(record.path, record);
+    for (const record of records) this.set(record);
   }
 
   get size(): number {
@@ -19,15 +21,22 @@ export class FileCatalogue {
   }
 
   set(record: FileRecord): void {
+    this.delete(record.path);
     this.records.set(record.path, record);
+    this.count(record, 1);
   }
 
   delete(path: string): void {
+    const record = this.records.get(path);
+    if (record === undefined) return;
     this.records.delete(path);
+    this.count(record, -1);
   }
 
   clear(): void {
     this.records.clear();
+    this.skippedBy.clear();
+    this.chunks = 0;
   }
 
   paths(): IterableIterator<string> {
@@ -40,18 +49,21 @@ export class FileCatalogue {
   }
 
   /** Chunks over all files. */
-  chunkCount(): number {
-    let total = 0;
-    for (const { chunks } of this.records.values()) total += chunks;
-    return total;
+  get chunkCount(): number {
+    return this.chunks;
   }
 
-  /** Files without chunks, by reason. */
-  skipped(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const { skipped } of this.records.values())
-      if (skipped !== '') counts.set(skipped, (counts.get(skipped) ?? 0) + 1);
-    return counts;
+  /** Files that were read and left out, by reason. */
+  get skipped(): ReadonlyMap<string, number> {
+    return this.skippedBy;
+  }
+
+  private count({ chunks, skipped }: FileRecord, sign: 1 | -1): void {
+    this.chunks += sign * chunks;
+    if (skipped === '') return;
+    const count = (this.skippedBy.get(skipped) ?? 0) + sign;
+    if (count === 0) this.skippedBy.delete(skipped);
+    else this.skippedBy.set(skipped, count);
   }
 }
 
@@ -68,6 +80,8 @@ export function needsIndexing(
 ): boolean {
   if (record === undefined) return true;
   if (record.sizeBytes !== found.sizeBytes || record.mtimeMs !== found.mtimeMs) return true;
+  // What could not be read was locked or on a drive that was away; that does not show in its time.
+  if (record.skipped === SkipReasons.unreadable) return true;
   if ((record.skipped === SkipReasons.tooLarge) !== found.sizeBytes > maxBytes) return true;
   return canEmbed && !record.embedded;
 }

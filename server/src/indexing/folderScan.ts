@@ -110,7 +110,6 @@ export class FolderScan {
     const record = this.indexer.catalogue.get(found.path);
     if (needsIndexing(found, record, this.options.maxBytes, this.indexer.canEmbed))
       this.indexer.enqueue(found.path, priority);
-    else if (priority === Priority.background) this.indexer.countUnchanged();
   }
 }
 

@@ -18,6 +18,15 @@ export class IndexQueue {
     return this.foreground.size + this.background.size;
   }
 
+  has(path: string): boolean {
+    return this.foreground.has(path) || this.background.has(path);
+  }
+
+  *paths(): Generator<string> {
+    yield* this.foreground;
+    yield* this.background;
+  }
+
   push(path: string, priority: Priority): void {
     if (priority === Priority.foreground) {
       this.background.delete(path);

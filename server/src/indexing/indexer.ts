@@ -64,15 +64,15 @@ export class Indexer {
   private readonly gate = new Gate();
   private readonly throughput = new Throughput();
   private readonly dropping = new Set<string>();
-  private inFlight = 0;
-  private done = 0;
+  /** Paths taken from the queue whose outcome is not stored yet. */
+  private readonly underWay = new Set<string>();
   private currentFile: string | undefined;
   private embedded = 0;
   private removed = 0;
   private modelFailure: string | undefined;
   private uncompacted = 0;
-  /** While set, stored vectors are not used again. */
-  private distrusted = false;
+  /** Paths whose stored vectors are not used again. */
+  private readonly distrusted = new Set<string>();
 
   constructor(
     private readonly options: IndexerOptions,
@@ -80,9 +80,16 @@ export class Indexer {
   ) {}
 
   get progress(): IndexerProgress {
+    let pending = 0;
+    let pendingKnown = 0;
+    for (const path of this.pendingPaths()) {
+      pending++;
+      if (this.catalogue.get(path) !== undefined) pendingKnown++;
+    }
+    const filesDone = this.catalogue.size - pendingKnown;
     return {
-      filesDone: this.done,
-      filesTotal: this.done + this.inFlight + this.queue.size,
+      filesDone,
+      filesTotal: filesDone + pending,
       currentFile: this.currentFile,
       filesPerSecond: this.throughput.perSecond(),
       embedded: this.embedded,
@@ -92,7 +99,7 @@ export class Indexer {
   }
 
   get isIdle(): boolean {
-    return this.queue.size === 0 && this.inFlight === 0;
+    return this.queue.size === 0 && this.underWay.size === 0;
   }
 
   get isPaused(): boolean {
@@ -116,11 +123,6 @@ export class Indexer {
     this.dropping.add(path);
   }
 
-  /** Counts a file that needs nothing. */
-  countUnchanged(): void {
-    this.done++;
-  }
-
   /** Batches under way are finished; what is queued stays queued. */
   pause(): void {
     this.gate.close();
@@ -132,17 +134,16 @@ export class Indexer {
     this.options.onProgress();
   }
 
-  /** Forgets what is queued and counted, before everything is walked anew. */
-  restartCount(): void {
+  /** Forgets what is queued, before everything is walked anew. */
+  forgetQueue(): void {
     this.queue.clear();
     this.dropping.clear();
-    this.done = 0;
   }
 
   /** Makes every file be read, chunked and embedded anew when it is next queued. */
   distrustAll(): void {
-    this.distrusted = true;
-    for (const path of this.catalogue.paths()) {
+    for (const path of [...this.catalogue.paths()]) {
+      this.distrusted.add(path);
       const record = this.catalogue.get(path);
       if (record !== undefined) this.catalogue.set({ ...record, mtimeMs: NEVER, contentHash: '' });
     }
@@ -150,7 +151,7 @@ export class Indexer {
 
   /**
    * Works until the signal.
-   * @throws {AkinError} `store-unavailable` when a commit fails
+   * @throws {AkinError} `store-unavailable` when a commit fails, `worker-failed` when nothing can be chunked any more
    */
   async run(signal: AbortSignal): Promise<void> {
     let batchFiles = FIRST_BATCH_FILES;
@@ -165,7 +166,7 @@ export class Indexer {
         await this.gate.pass(signal);
         const paths = this.queue.take(batchFiles);
         batchFiles = Math.min(batchFiles * 2, MAX_BATCH_FILES);
-        this.inFlight += paths.length;
+        for (const path of paths) this.underWay.add(path);
         const prepared = await this.prepare(paths, signal);
         await committing;
         committing = this.embedAndCommit(prepared, signal);
@@ -175,6 +176,9 @@ export class Indexer {
       if (!isAborted(error)) throw error;
     } finally {
       await committing.catch(() => undefined);
+      // What was given up is found again by the next walk.
+      this.underWay.clear();
+      this.currentFile = undefined;
     }
   }
 
@@ -191,23 +195,33 @@ export class Indexer {
   private async embedAndCommit(prepared: readonly PreparedFile[], signal: AbortSignal): Promise<void> {
     const failed = await this.embed(prepared, signal);
     const change = this.changeFor(prepared, failed);
-    try {
-      await this.options.store.commit(change);
+    await this.withStore(async (store) => {
+      await store.commit(change);
       await this.compactSometimes(change.chunks.length);
-    } catch (cause) {
-      throw new AkinError('store-unavailable', `The index cannot be written: ${messageOf(cause)}`, { cause });
-    }
+    });
     for (const record of change.files) this.catalogue.set(record);
     for (const path of change.dropFiles) this.catalogue.delete(path);
     this.removed += change.dropFiles.length;
-    this.inFlight -= prepared.length;
-    this.done += prepared.length - prepared.filter(({ kind }) => kind === 'gone').length;
-    this.throughput.add(prepared.length);
-    if (this.isIdle) {
-      this.currentFile = undefined;
-      this.distrusted = false;
+    for (const file of prepared) {
+      this.underWay.delete(pathOf(file));
+      this.distrusted.delete(pathOf(file));
     }
+    this.throughput.add(prepared.length);
+    if (this.isIdle) this.currentFile = undefined;
     this.options.onProgress();
+  }
+
+  private async withStore<T>(act: (store: ChunkStore) => Promise<T>): Promise<T> {
+    try {
+      return await act(this.options.store);
+    } catch (cause) {
+      throw new AkinError('store-unavailable', `The index cannot be used: ${messageOf(cause)}`, { cause });
+    }
+  }
+
+  private *pendingPaths(): Generator<string> {
+    yield* this.queue.paths();
+    for (const path of this.underWay) if (!this.queue.has(path)) yield path;
   }
 
   /** @returns the files that the model could not embed */
@@ -215,14 +229,14 @@ export class Indexer {
     const files: FileChunks[] = prepared.flatMap((file) =>
       file.kind === 'chunked' ? [{ path: file.record.path, chunks: file.chunks }] : [],
     );
-    const { embedder, store, logger } = this.options;
+    const { embedder, logger } = this.options;
     if (embedder === undefined || !this.canEmbed) return new Set();
     const changed = files
       .map(({ path }) => path)
-      .filter((path) => (this.catalogue.get(path)?.chunks ?? 0) > 0);
+      .filter((path) => (this.catalogue.get(path)?.chunks ?? 0) > 0 && !this.distrusted.has(path));
     const known =
-      changed.length > 0 && !this.distrusted
-        ? await store.readVectors(changed)
+      changed.length > 0
+        ? await this.withStore((store) => store.readVectors(changed))
         : new Map<string, Float32Array>();
     const outcome = await embedChunks(files, known, embedder, logger, signal);
     this.embedded += outcome.embedded;
@@ -236,7 +250,7 @@ export class Indexer {
     const dropFiles: string[] = [];
     const dropChunksOf: string[] = [];
     for (const file of prepared) {
-      const path = file.kind === 'gone' ? file.path : file.record.path;
+      const path = pathOf(file);
       const known = this.catalogue.get(path);
       if (file.kind !== 'touched' && known !== undefined && known.chunks > 0) dropChunksOf.push(path);
       if (file.kind === 'gone') {
@@ -257,4 +271,8 @@ export class Indexer {
     this.uncompacted = 0;
     await this.options.store.optimize();
   }
+}
+
+function pathOf(file: PreparedFile): string {
+  return file.kind === 'gone' ? file.path : file.record.path;
 }

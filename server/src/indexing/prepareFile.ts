@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isAborted, messageOf } from '../base/errors';
+import { isAborted, isWorkerFailure, messageOf } from '../base/errors';
 import { contentHash } from '../base/hash';
 import type { Logger } from '../base/logger';
 import type { Chunk, ChunkedFile, SourceText } from '../chunking/chunk';
@@ -13,7 +13,10 @@ import { type FoundFile, statFile } from '../workspace/walker';
 
 /** Splits a source into chunks. */
 export interface ChunkSource {
-  /** @throws {import('../base/errors').AkinError} `worker-failed` when it was tried twice in vain, `aborted` on the signal */
+  /**
+   * @throws {import('../base/errors').AkinError} `chunking-failed` when this source was tried twice in vain,
+   * `worker-failed` when no source can be chunked any more, `aborted` on the signal
+   */
   chunk(source: SourceText, signal: AbortSignal): Promise<ChunkedFile>;
 }
 
@@ -38,7 +41,10 @@ export interface PrepareOptions {
   logger: Logger;
 }
 
-/** Reads one file and chunks it, unless its content is what the record says. */
+/**
+ * Reads one file and chunks it, unless its content is what the record says.
+ * @throws {import('../base/errors').AkinError} `worker-failed` when no file can be chunked any more, `aborted` on the signal
+ */
 export async function prepareFile(
   path: string,
   known: FileRecord | undefined,
@@ -59,7 +65,7 @@ export async function prepareFile(
     const record = { ...recordOf(found), contentHash: hash, chunks: chunks.length };
     return { kind: 'chunked', record, chunks: chunks.map(toPrepared) };
   } catch (error) {
-    if (isAborted(error)) throw error;
+    if (isAborted(error) || isWorkerFailure(error)) throw error;
     options.logger.warn(`A file could not be chunked and is left out: ${messageOf(error)}`);
     return skipped(found, SkipReasons.failed);
   }

@@ -6,6 +6,7 @@ import { UsageError } from '../usageError';
 
 /** What `akin index --json` prints. */
 export interface IndexReport {
+  /** Files in the index; those that are skipped do not count. */
   files: number;
   chunks: number;
   /** Chunks embedded in this run. */
@@ -35,7 +36,7 @@ export async function runIndex(folder: string, options: SessionOptions & { json?
   bar.stop();
   if (status.state === 'error') throw new UsageError(status.message ?? 'Indexing stopped.');
   const report: IndexReport = {
-    files: status.filesDone,
+    files: index.indexedFiles,
     chunks: status.chunks,
     ...counts,
     skipped: status.skipped,

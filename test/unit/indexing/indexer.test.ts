@@ -1,0 +1,456 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { renameSync, rmSync, utimesSync } from 'node:fs';
+import { FileCatalogue } from '../../../server/src/indexing/fileCatalogue';
+import { FolderScan } from '../../../server/src/indexing/folderScan';
+import { Indexer } from '../../../server/src/indexing/indexer';
+import { MemoryStore } from '../../../server/src/store/memoryStore';
+import { SkipReasons } from '../../../server/src/workspace/skipReason';
+import { RecordingLogger } from '../base/recordingLogger';
+import { ScratchFolder } from '../scratchFolder';
+import { CountingEmbedder } from './countingEmbedder';
+import { LineByLineChunker } from './lineByLineChunker';
+
+/** An indexer with its scan over a folder, with fakes around it. */
+class Bench {
+  readonly scratch = new ScratchFolder();
+  readonly chunker = new LineByLineChunker();
+  readonly logger = new RecordingLogger();
+  embedder: CountingEmbedder | undefined = new CountingEmbedder();
+  store = new MemoryStore();
+  maxBytes = 1_000_000;
+  excludeGlobs: string[] = [];
+  private stop = new AbortController();
+  private loop: Promise<void> = Promise.resolve();
+  private waiters: { test: () => boolean; resolve: () => void }[] = [];
+  indexer!: Indexer;
+  scan!: FolderScan;
+
+  /** Opens what is stored and starts the loop, as a process does that starts anew. */
+  async open(): Promise<void> {
+    const root = this.scratch.path;
+    const { store, chunker, embedder, maxBytes, logger } = this;
+    this.indexer = new Indexer(
+      { root, store, chunker, embedder, maxBytes, logger, onProgress: () => this.progressed() },
+      new FileCatalogue(await store.readFiles()),
+    );
+    this.scan = new FolderScan({ root, excludeGlobs: this.excludeGlobs, maxBytes }, this.indexer);
+    this.stop = new AbortController();
+    this.loop = this.indexer.run(this.stop.signal);
+    this.loop.catch(() => undefined);
+  }
+
+  get signal(): AbortSignal {
+    return this.stop.signal;
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    await this.loop;
+  }
+
+  async reopen(): Promise<void> {
+    await this.close();
+    await this.open();
+  }
+
+  /** Walks the folder and waits until all is stored. */
+  async update(): Promise<void> {
+    await this.scan.scan(this.signal);
+    await this.until(() => this.indexer.isIdle);
+  }
+
+  /** Tells of paths as a watcher would and waits until all is stored. */
+  async look(...paths: string[]): Promise<boolean> {
+    const rulesChanged = await this.scan.look(paths, this.signal);
+    await this.until(() => this.indexer.isIdle);
+    return rulesChanged;
+  }
+
+  /** Resolves when the condition holds, which is tested at each step of the indexer. */
+  until(test: () => boolean): Promise<void> {
+    if (test()) return Promise.resolve();
+    const waiting = new Promise<void>((resolve) => this.waiters.push({ test, resolve }));
+    return Promise.race([waiting, this.loop]);
+  }
+
+  /** The outcome of the loop, for when it is to fail. */
+  get outcome(): Promise<void> {
+    return this.loop;
+  }
+
+  /** Texts embedded since this was last asked. */
+  embeddedNow(): number {
+    return this.embedder?.texts.splice(0).length ?? 0;
+  }
+
+  async symbols(): Promise<string[]> {
+    const found: string[] = [];
+    for (const { path } of await this.store.readFiles())
+      for (const { symbol } of await this.store.chunksOf(path)) found.push(`${path}#${symbol}`);
+    return found.sort();
+  }
+
+  private progressed(): void {
+    for (const waiter of this.waiters.filter(({ test }) => test())) {
+      this.waiters.splice(this.waiters.indexOf(waiter), 1);
+      waiter.resolve();
+    }
+  }
+}
+
+describe('indexer', () => {
+  let bench: Bench;
+  beforeEach(() => (bench = new Bench()));
+  afterEach(async () => {
+    await bench.close().catch(() => undefined);
+    bench.scratch.remove();
+  });
+
+  function write(files: Record<string, string>): void {
+    for (const [path, content] of Object.entries(files)) bench.scratch.write(path, content);
+  }
+
+  /** Rewrites a file so that its time differs from before for certain. */
+  function rewrite(path: string, content: string): void {
+    const later = Date.now() / 1000 + 10;
+    utimesSync(bench.scratch.write(path, content), later, later);
+  }
+
+  it('indexes what it finds', async () => {
+    write({ 'a.ts': 'one()\ntwo()', 'src/b.py': 'three()', 'empty.ts': '', 'x.bin': 'a\0' });
+    await bench.open();
+    await bench.update();
+    assert.deepEqual(await bench.symbols(), ['a.ts#one', 'a.ts#two', 'src/b.py#three']);
+    const { filesDone, filesTotal, embedded, removed, currentFile } = bench.indexer.progress;
+    assert.deepEqual(
+      { filesDone, filesTotal, embedded, removed, currentFile },
+      {
+        filesDone: 4,
+        filesTotal: 4,
+        embedded: 3,
+        removed: 0,
+        currentFile: undefined,
+      },
+    );
+    assert.deepEqual([...bench.indexer.catalogue.skipped].sort(), [
+      [SkipReasons.binary, 1],
+      [SkipReasons.empty, 1],
+    ]);
+    assert.ok((await bench.store.readFiles()).every(({ embedded }) => embedded));
+  });
+
+  it('embeds nothing when it is opened again', async () => {
+    write({ 'a.ts': 'one()', 'b.ts': 'two()' });
+    await bench.open();
+    await bench.update();
+    assert.equal(bench.embeddedNow(), 2);
+    await bench.reopen();
+    await bench.update();
+    assert.equal(bench.embeddedNow(), 0);
+    assert.deepEqual(bench.chunker.paths.length, 2);
+    assert.equal(bench.indexer.progress.filesDone, 2);
+  });
+
+  it('embeds nothing for a file whose time alone has changed, and remembers the time', async () => {
+    write({ 'a.ts': 'one()' });
+    await bench.open();
+    await bench.update();
+    rewrite('a.ts', 'one()');
+    await bench.reopen();
+    await bench.update();
+    assert.equal(bench.indexer.progress.embedded, 0);
+    const [record] = await bench.store.readFiles();
+    await bench.reopen();
+    await bench.scan.scan(bench.signal);
+    assert.ok(bench.indexer.isIdle, 'nothing is queued');
+    assert.deepEqual(await bench.store.readFiles(), [record]);
+  });
+
+  it('embeds only the chunks of an edited file that changed', async () => {
+    write({ 'a.ts': 'one()\ntwo()\nthree()', 'b.ts': 'four()' });
+    await bench.open();
+    await bench.update();
+    bench.embeddedNow();
+    rewrite('a.ts', 'zero()\none()\ntwo(changed)\nthree()');
+    await bench.look('a.ts');
+    assert.equal(bench.embeddedNow(), 2);
+    assert.deepEqual(await bench.symbols(), ['a.ts#one', 'a.ts#three', 'a.ts#two', 'a.ts#zero', 'b.ts#four']);
+    assert.ok((await bench.store.chunksOf('a.ts')).every(({ vector }) => vector !== null));
+    assert.equal(bench.indexer.progress.filesDone, 2, 'an edit makes no further file');
+    assert.equal(bench.indexer.progress.filesTotal, 2);
+  });
+
+  it('drops files that are gone, told by a watcher or found at the next start', async () => {
+    write({ 'a.ts': 'one()', 'b.ts': 'two()', 'dir/c.ts': 'three()', 'dir/deep/d.ts': 'four()' });
+    await bench.open();
+    await bench.update();
+    rmSync(bench.scratch.at('a.ts'));
+    await bench.look('a.ts');
+    assert.equal(bench.indexer.progress.filesDone, 3);
+    rmSync(bench.scratch.at('dir'), { recursive: true });
+    await bench.look('dir');
+    assert.deepEqual(await bench.symbols(), ['b.ts#two']);
+    assert.equal(bench.indexer.progress.removed, 3);
+    rmSync(bench.scratch.at('b.ts'));
+    await bench.reopen();
+    await bench.update();
+    assert.deepEqual(await bench.store.readFiles(), []);
+    assert.equal(bench.indexer.progress.removed, 1);
+    assert.deepEqual([bench.indexer.progress.filesDone, bench.indexer.progress.filesTotal], [0, 0]);
+  });
+
+  it('keeps a file that was deleted and written again before it is looked at, as in a branch switch', async () => {
+    write({ 'a.ts': 'one()' });
+    await bench.open();
+    await bench.update();
+    bench.indexer.pause();
+    rmSync(bench.scratch.at('a.ts'));
+    await bench.scan.look(['a.ts'], bench.signal);
+    write({ 'a.ts': 'one()' });
+    bench.indexer.resume();
+    await bench.until(() => bench.indexer.isIdle);
+    assert.deepEqual(await bench.symbols(), ['a.ts#one']);
+    assert.equal(bench.indexer.progress.removed, 0);
+    assert.equal(bench.indexer.progress.embedded, 1);
+  });
+
+  it('follows a file and a folder that are renamed', async () => {
+    write({ 'a.ts': 'one()', 'old/b.ts': 'two()' });
+    await bench.open();
+    await bench.update();
+    renameSync(bench.scratch.at('a.ts'), bench.scratch.at('c.ts'));
+    renameSync(bench.scratch.at('old'), bench.scratch.at('new'));
+    await bench.look('a.ts', 'c.ts', 'old', 'new');
+    assert.deepEqual(await bench.symbols(), ['c.ts#one', 'new/b.ts#two']);
+    assert.equal(bench.indexer.progress.filesDone, 2);
+  });
+
+  it('drops what the rules leave out by now, and takes back what they no longer do', async () => {
+    write({ 'a.ts': 'one()', 'gen/b.ts': 'two()' });
+    await bench.open();
+    await bench.update();
+    write({ '.gitignore': 'gen/\n.gitignore\n' });
+    assert.equal(await bench.look('.gitignore'), true, 'the rules have changed');
+    await bench.update();
+    assert.deepEqual(await bench.symbols(), ['a.ts#one']);
+    rmSync(bench.scratch.at('.gitignore'));
+    assert.equal(await bench.look('.gitignore'), true);
+    await bench.update();
+    assert.deepEqual(await bench.symbols(), ['a.ts#one', 'gen/b.ts#two']);
+  });
+
+  it('does not take in a file that the rules leave out when a watcher names it', async () => {
+    write({ '.gitignore': 'gen/\n.gitignore\n', 'a.ts': 'one()' });
+    await bench.open();
+    await bench.update();
+    write({ 'gen/deep/b.ts': 'two()' });
+    await bench.look('gen/deep/b.ts', 'gen', 'gen/deep');
+    assert.deepEqual(await bench.symbols(), ['a.ts#one']);
+  });
+
+  it('drops a file that the settings leave out by now', async () => {
+    write({ 'a.ts': 'one()', 'a.snap': 'two()' });
+    await bench.open();
+    await bench.update();
+    bench.excludeGlobs = ['**/*.snap'];
+    await bench.reopen();
+    await bench.update();
+    assert.deepEqual(await bench.symbols(), ['a.ts#one']);
+  });
+
+  it('counts what the walk passes over', async () => {
+    execFileSync('mkfifo', [bench.scratch.at('pipe')]);
+    await bench.open();
+    await bench.update();
+    await bench.scan.scan(bench.signal);
+    assert.deepEqual([...bench.scan.skipped], [[SkipReasons.notAFile, 1]]);
+  });
+
+  it('keeps its index when the folder is away', async () => {
+    write({ 'a.ts': 'one()' });
+    await bench.open();
+    await bench.update();
+    renameSync(bench.scratch.path, `${bench.scratch.path}-away`);
+    await assert.rejects(bench.scan.scan(bench.signal), { code: 'folder-missing' });
+    renameSync(`${bench.scratch.path}-away`, bench.scratch.path);
+    assert.deepEqual(await bench.symbols(), ['a.ts#one']);
+  });
+
+  it('keeps changes in mind while it is paused, each once', async () => {
+    write({ 'a.ts': 'one()' });
+    await bench.open();
+    await bench.update();
+    bench.indexer.pause();
+    for (let i = 0; i < 3; i++) {
+      rewrite('a.ts', `changed${i}()`);
+      write({ 'b.ts': 'two()' });
+      await bench.scan.look(['a.ts', 'b.ts'], bench.signal);
+    }
+    assert.deepEqual(await bench.symbols(), ['a.ts#one']);
+    const { filesDone, filesTotal } = bench.indexer.progress;
+    assert.deepEqual({ filesDone, filesTotal }, { filesDone: 0, filesTotal: 2 });
+    bench.embeddedNow();
+    bench.indexer.resume();
+    await bench.until(() => bench.indexer.isIdle);
+    assert.deepEqual(await bench.symbols(), ['a.ts#changed2', 'b.ts#two']);
+    assert.equal(bench.embeddedNow(), 2);
+  });
+
+  it('reads and embeds everything anew on a rebuild, and answers meanwhile', async () => {
+    write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, `fn${i}()\nother${i}()`])));
+    await bench.open();
+    await bench.update();
+    assert.equal(bench.embeddedNow(), 80);
+    bench.indexer.distrustAll();
+    assert.equal(await bench.store.countChunks(), 80, 'what is stored stays');
+    await bench.update();
+    assert.equal(bench.embeddedNow(), 80);
+    assert.equal(await bench.store.countChunks(), 80);
+    assert.equal(bench.indexer.progress.filesDone, 40);
+    await bench.update();
+    assert.equal(bench.embeddedNow(), 0, 'once');
+  });
+
+  it('embeds all of a rebuild although it drains the queue before the walk is through', async () => {
+    write({ 'a.ts': 'one()', 'b.ts': 'two()' });
+    await bench.open();
+    await bench.update();
+    bench.embeddedNow();
+    bench.indexer.distrustAll();
+    await bench.look('a.ts');
+    await bench.look('b.ts');
+    assert.equal(bench.embeddedNow(), 2);
+  });
+
+  it('leaves out a file that cannot be chunked, with a reason, and does not try it at the next start', async () => {
+    write({ 'a.ts': 'one()', 'bad.ts': 'two()' });
+    bench.chunker.poison = 'bad.ts';
+    await bench.open();
+    await bench.update();
+    assert.deepEqual(await bench.symbols(), ['a.ts#one']);
+    assert.deepEqual([...bench.indexer.catalogue.skipped], [[SkipReasons.failed, 1]]);
+    bench.chunker.poison = undefined;
+    await bench.reopen();
+    await bench.update();
+    assert.deepEqual([...bench.indexer.catalogue.skipped], [[SkipReasons.failed, 1]]);
+    rewrite('bad.ts', 'fixed()');
+    await bench.look('bad.ts');
+    assert.deepEqual(await bench.symbols(), ['a.ts#one', 'bad.ts#fixed']);
+  });
+
+  it('leaves out a file that cannot be embedded, with a reason, and keeps the others of its batch', async () => {
+    write({ 'a.ts': 'one()', 'bad.ts': 'fine()\npoison()', 'c.ts': 'three()' });
+    if (bench.embedder !== undefined) bench.embedder.poison = 'poison';
+    await bench.open();
+    await bench.update();
+    assert.deepEqual(await bench.symbols(), ['a.ts#one', 'c.ts#three']);
+    assert.deepEqual([...bench.indexer.catalogue.skipped], [[SkipReasons.failed, 1]]);
+  });
+
+  it('indexes words without a model, and embeds once there is one', async () => {
+    write({ 'a.ts': 'one()' });
+    const { embedder } = bench;
+    bench.embedder = undefined;
+    await bench.open();
+    await bench.update();
+    assert.equal(bench.indexer.canEmbed, false);
+    assert.equal((await bench.store.searchTerms(['one'], 5, {})).length, 1);
+    bench.embedder = embedder;
+    await bench.reopen();
+    await bench.update();
+    assert.equal(bench.embeddedNow(), 1);
+    assert.ok((await bench.store.chunksOf('a.ts')).every(({ vector }) => vector !== null));
+  });
+
+  it('goes on with words when the model breaks, and embeds at the next start', async () => {
+    write({ 'a.ts': 'one()' });
+    const embedder = bench.embedder ?? assert.fail();
+    embedder.broken = true;
+    await bench.open();
+    await bench.update();
+    assert.match(bench.indexer.progress.modelFailure ?? '', /cannot be started/);
+    assert.equal((await bench.store.searchTerms(['one'], 5, {})).length, 1);
+    embedder.broken = false;
+    await bench.reopen();
+    await bench.update();
+    assert.equal(bench.embeddedNow(), 1);
+  });
+
+  it('ends when no file can be chunked any more, and blames no file', async () => {
+    write({ 'a.ts': 'one()' });
+    await bench.open();
+    await bench.update();
+    rewrite('a.ts', 'changed()');
+    bench.chunker.broken = true;
+    await bench.scan.look(['a.ts'], bench.signal);
+    await assert.rejects(bench.outcome, { code: 'worker-failed' });
+    assert.deepEqual(await bench.symbols(), ['a.ts#one'], 'the index of before stays');
+    bench.chunker.broken = false;
+    await bench.open();
+    await bench.update();
+    assert.deepEqual(await bench.symbols(), ['a.ts#changed']);
+  });
+
+  for (const method of ['commit', 'readVectors'] as const)
+    it(`ends when the store fails to ${method}, and catches up when it is opened again`, async () => {
+      write({ 'a.ts': 'one()' });
+      await bench.open();
+      await bench.update();
+      rewrite('a.ts', 'two()');
+      Object.assign(bench.store, { [method]: () => Promise.reject(new Error('disk full')) });
+      await bench.scan.look(['a.ts'], bench.signal);
+      await assert.rejects(bench.outcome, { code: 'store-unavailable', message: /disk full/ });
+      Reflect.deleteProperty(bench.store, method);
+      await bench.open();
+      await bench.update();
+      assert.deepEqual(await bench.symbols(), ['a.ts#two']);
+    });
+
+  it('counts nothing as under way after it was stopped in the middle of a batch', async () => {
+    write({ 'a.ts': 'one()' });
+    let letGo = (): void => undefined;
+    const embedder = bench.embedder ?? assert.fail();
+    embedder.hold = new Promise((resolve) => (letGo = resolve));
+    await bench.open();
+    await bench.scan.scan(bench.signal);
+    await bench.until(() => bench.indexer.progress.currentFile === 'a.ts');
+    const closed = bench.close();
+    letGo();
+    await closed;
+    assert.ok(bench.indexer.isIdle);
+    await bench.open();
+    await bench.update();
+    assert.deepEqual(await bench.symbols(), ['a.ts#one']);
+  });
+
+  it('indexes several batches, a file named by the user before the rest', async () => {
+    write(Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`f${i}.ts`, `fn${i}()`])));
+    await bench.open();
+    bench.indexer.pause();
+    await bench.scan.scan(bench.signal);
+    await bench.scan.look(['f599.ts'], bench.signal);
+    bench.indexer.resume();
+    await bench.until(() => bench.indexer.isIdle);
+    assert.equal(bench.chunker.paths[0], 'f599.ts');
+    assert.equal(await bench.store.countChunks(), 600);
+    assert.equal(bench.indexer.progress.filesDone, 600);
+    assert.ok((bench.indexer.progress.filesPerSecond ?? 0) > 0);
+  });
+
+  it('indexes a file again that changes while it is being indexed', async () => {
+    write({ 'a.ts': 'one()' });
+    let letGo = (): void => undefined;
+    const embedder = bench.embedder ?? assert.fail();
+    embedder.hold = new Promise((resolve) => (letGo = resolve));
+    await bench.open();
+    await bench.scan.scan(bench.signal);
+    await bench.until(() => bench.indexer.progress.currentFile === 'a.ts');
+    await new Promise((resolve) => setImmediate(resolve));
+    rewrite('a.ts', 'two()');
+    await bench.scan.look(['a.ts'], bench.signal);
+    letGo();
+    await bench.until(() => bench.indexer.isIdle);
+    assert.deepEqual(await bench.symbols(), ['a.ts#two']);
+  });
+});

@@ -6,6 +6,8 @@ export interface Embedder {
   /** Names model and revision; vectors of different ids are never mixed. */
   readonly modelId: string;
   readonly dimensions: number;
+  /** Cosine below which two texts have nothing to do with each other. */
+  readonly minimumSimilarity: number;
   /**
    * Embeds code for the index, in the given order.
    * @throws {import('../base/errors').AkinError} `embedding-failed` when these texts were

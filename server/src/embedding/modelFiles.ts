@@ -12,6 +12,11 @@ export interface ModelSource {
   localModelPath?: string;
   /** A folder's name below `localModelPath`, or an id of the hub. */
   name: string;
+  /**
+   * Cosine below which two texts have nothing to do with each other, for this model alone: `akin.minimum_similarity` in its
+   * config.json, -1 (all is near enough) where that is missing.
+   */
+  minimumSimilarity: number;
   /** Which of the model's ONNX files to load. */
   dtype: 'fp32' | 'q8';
   /** Whether the hub may be asked. */
@@ -30,7 +35,11 @@ export interface ModelChoice {
 }
 
 /** Files that make a model folder, besides one of {@link ONNX_FILES}. */
-const REQUIRED_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
+const CONFIG_FILE = 'config.json';
+const REQUIRED_FILES = [CONFIG_FILE, 'tokenizer.json', 'tokenizer_config.json'];
+
+/** No cosine is smaller. */
+const NO_FLOOR = -1;
 
 /** Weights by precision, in order of preference. */
 const ONNX_FILES = [
@@ -68,12 +77,13 @@ async function localModel(folder: string, choice: ModelChoice): Promise<ModelSou
   if (onnx === undefined) missing.push(ONNX_FILES[0].file);
   if (onnx === undefined || missing.length > 0)
     throw new AkinError('model-invalid', `The model folder ${folder} lacks ${missing.join(', ')}.`);
-  await checkJson(folder);
+  const minimumSimilarity = similarityFloor(await readJsonFiles(folder));
   const revision = await hashFiles([...REQUIRED_FILES, onnx.file].map((file) => join(folder, file)));
   return {
     modelId: `${basename(folder)}@${revision}`,
     localModelPath: dirname(folder),
     name: basename(folder),
+    minimumSimilarity,
     dtype: onnx.dtype,
     allowDownload: false,
     cacheDir: choice.cacheDir,
@@ -87,7 +97,14 @@ async function hubModel({ model, allowDownload, cacheDir }: ModelChoice): Promis
       'model-missing',
       `The model ${model} is not on this machine. Turn on akin.allowModelDownload to fetch it once, or empty akin.model for the built-in model.`,
     );
-  return { modelId: `${model}@q8`, name: model, dtype: 'q8', allowDownload, cacheDir };
+  return {
+    modelId: `${model}@q8`,
+    name: model,
+    minimumSimilarity: NO_FLOOR,
+    dtype: 'q8',
+    allowDownload,
+    cacheDir,
+  };
 }
 
 async function missingFiles(folder: string): Promise<string[]> {
@@ -96,16 +113,25 @@ async function missingFiles(folder: string): Promise<string[]> {
   return missing;
 }
 
-async function checkJson(folder: string): Promise<void> {
+/** @returns the content of config.json */
+async function readJsonFiles(folder: string): Promise<unknown> {
+  let config: unknown;
   for (const file of REQUIRED_FILES) {
     try {
-      JSON.parse(await readFile(join(folder, file), 'utf8'));
+      const content: unknown = JSON.parse(await readFile(join(folder, file), 'utf8'));
+      if (file === CONFIG_FILE) config = content;
     } catch (cause) {
       throw new AkinError('model-invalid', `${file} in the model folder ${folder} is not valid JSON.`, {
         cause,
       });
     }
   }
+  return config;
+}
+
+function similarityFloor(config: unknown): number {
+  const { akin } = config as { akin?: { minimum_similarity?: unknown } };
+  return typeof akin?.minimum_similarity === 'number' ? akin.minimum_similarity : NO_FLOOR;
 }
 
 /** The first 12 hexadecimal digits of a SHA-256 over the files. */

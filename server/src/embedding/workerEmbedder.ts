@@ -27,6 +27,7 @@ export class WorkerEmbedder implements Embedder {
   private constructor(
     readonly modelId: string,
     readonly dimensions: number,
+    readonly minimumSimilarity: number,
     private readonly pool: WorkerPool<EmbeddingTask, EmbeddingResult>,
   ) {}
 
@@ -48,7 +49,7 @@ export class WorkerEmbedder implements Embedder {
       const { dimensions, vectors } = await pool.run({ texts: ['index'] }, signal);
       if (dimensions === 0 || vectors.length !== dimensions || !vectors.every(Number.isFinite))
         throw new AkinError('model-invalid', `The model ${options.model.name} answers no usable vector.`);
-      return new WorkerEmbedder(options.model.modelId, dimensions, pool);
+      return new WorkerEmbedder(options.model.modelId, dimensions, options.model.minimumSimilarity, pool);
     } catch (error) {
       await pool.dispose();
       if (error instanceof AkinError && (error.code === 'aborted' || error.code === 'model-invalid'))

@@ -5,7 +5,7 @@ import { WorkerChunker } from '../chunking/workerChunker';
 import type { Embedder } from '../embedding/embedder';
 import type { RankedChunk } from '../search/candidate';
 import { matchReasons, similarityReasons } from '../search/matchReasons';
-import { type QueryEmbedder, searchSimilar, searchStore } from '../search/semanticSearch';
+import { type QueryModel, searchSimilar, searchStore } from '../search/semanticSearch';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
@@ -150,11 +150,11 @@ export class Engine {
    */
   async search(request: EngineSearch, signal: AbortSignal): Promise<EngineAnswer> {
     const limit = boundedLimit(request.limit);
-    const embedQuery = this.queryEmbedder();
+    const model = this.queryModel();
     const hits = await this.overFolders(request.folder, async (folder) => {
       if (folder.store === undefined) return [];
       const filter = toStoreFilter(request.filter ?? {}, () => folder.paths());
-      const ranked = await searchStore(folder.store, request.query, embedQuery, limit, filter, signal);
+      const ranked = await searchStore(folder.store, request.query, model, limit, filter, signal);
       return showHits(folder.root, ranked, (hit, text) => matchReasons(request.query, hit, text));
     });
     return { hits: best(hits, limit), partial: this.isPartial() };
@@ -255,10 +255,10 @@ export class Engine {
     });
   }
 
-  private queryEmbedder(): QueryEmbedder {
+  private queryModel(): QueryModel {
     const { embedder } = this;
     if (embedder === undefined) return undefined;
-    return async (text, signal) => {
+    const embed = async (text: string, signal: AbortSignal): Promise<Float32Array | undefined> => {
       try {
         return await embedder.embedQuery(text, signal);
       } catch (error) {
@@ -267,6 +267,7 @@ export class Engine {
         return undefined;
       }
     };
+    return { embed, minimumSimilarity: embedder.minimumSimilarity };
   }
 
   /** The piece of code to compare with: the selection, else the stored chunk around the line. */
@@ -276,7 +277,7 @@ export class Engine {
   ): Promise<{ text: string; vector: Float32Array | undefined; startLine: number; endLine: number }> {
     const { startLine, endLine } = request;
     if (request.text.trim() !== '') {
-      const vector = await this.queryEmbedder()?.(request.text, signal);
+      const vector = await this.queryModel()?.embed(request.text, signal);
       return { text: request.text, vector, startLine, endLine };
     }
     for (const folder of this.folders.values()) {

@@ -15,9 +15,15 @@ const MAX_DEFINITIONS = 50;
 /** Distinct words of a piece of code that stand for it in keyword search: the more frequent ones. */
 const MAX_CODE_TERMS = 48;
 
-/** Turns a query into a vector; answers undefined when the model fails, and is undefined while there is none. */
-export type QueryEmbedder =
-  ((text: string, signal: AbortSignal) => Promise<Float32Array | undefined>) | undefined;
+/** What search needs of the model; undefined while there is none. */
+export type QueryModel =
+  | {
+      /** Answers undefined when the model fails. */
+      embed: (text: string, signal: AbortSignal) => Promise<Float32Array | undefined>;
+      /** Chunks less near than this are no answer by their meaning alone. */
+      minimumSimilarity: number;
+    }
+  | undefined;
 
 /**
  * Finds the chunks of one store that answer a query, best first.
@@ -26,7 +32,7 @@ export type QueryEmbedder =
 export async function searchStore(
   store: ChunkStore,
   query: string,
-  embedQuery: QueryEmbedder,
+  model: QueryModel,
   limit: number,
   filter: StoreFilter,
   signal: AbortSignal,
@@ -34,11 +40,17 @@ export async function searchStore(
   const analysed = analyseQuery(query);
   // Punctuation alone has no meaning that the model could know: what it is near to is chance.
   if (analysed.terms.length === 0) return [];
-  const vector = await embedQuery?.(analysed.text, signal);
+  const vector = await model?.embed(analysed.text, signal);
   throwIfAborted(signal);
-  const candidates = await retrieve(store, analysed, vector, limit, filter);
+  const found = await retrieve(store, analysed, vector, limit, filter);
   throwIfAborted(signal);
+  const floor = model?.minimumSimilarity ?? -1;
+  const candidates = found.filter((item) => hasWords(item) || (item.cosine ?? -1) >= floor);
   return rank(candidates, analysed, limit);
+}
+
+function hasWords({ termRank, defines }: Candidate): boolean {
+  return termRank !== undefined || defines !== undefined;
 }
 
 /** A piece of code that others are compared with. */

@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine';
 
 /** What a handler may use. */
 export interface ServerContext {
-  /** Undefined while Akin is turned off in every folder. */
+  /** Undefined while Akin is turned off in every folder, and before the settings have been read. */
   readonly engine: Engine | undefined;
   /** The settings that hold for the whole window. */
   readonly settings: Settings;

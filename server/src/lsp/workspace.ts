@@ -30,6 +30,8 @@ export interface WorkspaceOptions {
 export class Workspace {
   engine: Engine | undefined;
   settings: Settings = defaultSettings();
+  /** False until it is known whether Akin is to do anything at all. */
+  areSettingsRead = false;
   private readonly folders: Set<string>;
   private readonly watchers = new Map<string, FolderWatcher>();
   private readonly reporter: StatusReporter;
@@ -90,17 +92,10 @@ export class Workspace {
 
   status(): IndexStatus {
     if (this.engine !== undefined) return this.engine.status();
-    return {
-      state: 'paused',
-      filesDone: 0,
-      filesTotal: 0,
-      chunks: 0,
-      stage: 'Off',
-      skipped: {},
-      storeBytes: 0,
-      model: '',
-      message: 'Akin is turned off in the settings (akin.enable).',
-    };
+    const nothing = { filesDone: 0, filesTotal: 0, chunks: 0, skipped: {}, storeBytes: 0, model: '' };
+    if (!this.areSettingsRead) return { ...nothing, state: 'starting', stage: 'Starting' };
+    const message = 'Akin is turned off in the settings (akin.enable).';
+    return { ...nothing, state: 'paused', stage: 'Off', message };
   }
 
   async dispose(): Promise<void> {
@@ -122,6 +117,7 @@ export class Workspace {
     );
     const enabled = perFolder.filter(({ settings }) => settings.enable);
     const wanted = JSON.stringify([engineSettings(this.settings), ...enabled.map(engineKey).sort()]);
+    this.areSettingsRead = true;
     if (enabled.length === 0 && this.folders.size > 0) await this.stopEngine();
     else if (wanted !== this.applied) {
       if (this.applied !== '' && this.engineConcerned(wanted)) await this.stopEngine();

@@ -21,7 +21,7 @@ export async function handleSearch(
   if (params.folder !== undefined) request.folder = URI.parse(params.folder).fsPath;
   if (params.filter !== undefined) request.filter = filterOf(params.filter);
   const answer = await context.engine?.search(request, signal);
-  return toSearchResult(answer ?? { hits: [], partial: false }, started);
+  return toSearchResult(answer ?? { hits: [], partial: context.status().state === 'starting' }, started);
 }
 
 /** @throws {AkinError} `invalid-request` unless the limit is a positive number */

@@ -25,5 +25,5 @@ export async function handleSimilar(
   };
   if (params.filter !== undefined) request.filter = filterOf(params.filter);
   const answer = await context.engine?.similar(request, signal);
-  return toSearchResult(answer ?? { hits: [], partial: false }, started);
+  return toSearchResult(answer ?? { hits: [], partial: context.status().state === 'starting' }, started);
 }

@@ -1,10 +1,14 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { EngineStatus } from '../engine/engineTypes';
 
+/** A bar that is drawn more often cannot be read any better. */
+const INTERVAL_MS = 100;
+
 /** Shows how far indexing is, on the standard error stream and on a terminal alone. */
 export class ProgressBar {
   private readonly bar: SingleBar | undefined;
   private started = false;
+  private drawnMs = -INTERVAL_MS;
 
   constructor(enabled: boolean) {
     if (enabled && process.stderr.isTTY)
@@ -19,8 +23,11 @@ export class ProgressBar {
       );
   }
 
-  update({ filesDone, filesTotal, stage }: EngineStatus): void {
-    if (this.bar === undefined) return;
+  /** @param read asked only when the bar is drawn: a status is counted up over all that waits */
+  update(read: () => EngineStatus): void {
+    if (this.bar === undefined || performance.now() - this.drawnMs < INTERVAL_MS) return;
+    this.drawnMs = performance.now();
+    const { filesDone, filesTotal, stage } = read();
     if (!this.started) this.bar.start(filesTotal, filesDone, { stage });
     this.started = true;
     this.bar.setTotal(filesTotal);

@@ -31,7 +31,7 @@ export async function runIndex(folder: string, options: SessionOptions & { json?
       await session.folder.whenIdle();
       return { index: session.folder, status: session.folder.status(), counts: session.folder.counts };
     },
-    (engine) => bar.update(engine.status()),
+    (engine) => bar.update(() => engine.status()),
   );
   bar.stop();
   if (status.state === 'error') throw new UsageError(status.message ?? 'Indexing stopped.');

@@ -32,7 +32,7 @@ export async function runSearch(folder: string, query: string, options: SearchOp
       const request = { query, limit: options.limit, filter: filterOf(options) };
       return { answer: await engine.search(request, new AbortController().signal), status: index.status() };
     },
-    (engine) => bar.update(engine.status()),
+    (engine) => bar.update(() => engine.status()),
   );
   if (status.state === 'error') throw new UsageError(status.message ?? 'Indexing stopped.');
   warnWhenDegraded(status);

@@ -26,12 +26,9 @@ async function start(): Promise<TaskHandler<EmbeddingTask, EmbeddingResult>> {
   );
   return {
     run: async ({ texts }) => {
-      const inputs = (await tokenizer([...texts], {
-        padding: true,
-        truncation: true,
-        max_length: MAX_TOKENS,
-      })) as Inputs;
-      const output = (await inNativeCode(() => model(inputs))) as Output;
+      const options = { padding: true, truncation: true, max_length: MAX_TOKENS };
+      const inputs = tokenizer([...texts], options) as Inputs;
+      const output = await inNativeCode<Output>(() => model(inputs) as Promise<Output>);
       const result = pool(output, inputs.attention_mask);
       for (const tensor of [...Object.values(inputs), ...Object.values(output)]) tensor.dispose();
       return { result, transfer: [result.vectors.buffer] };

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { AkinError, isAborted, messageOf } from '../base/errors';
+import { AkinError, isAborted, messageOf, throwIfAborted } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { WorkerChunker } from '../chunking/workerChunker';
 import type { Embedder } from '../embedding/embedder';
@@ -55,6 +55,9 @@ export interface EngineAnswer {
   partial: boolean;
 }
 
+/** What is shown of a state while there is no index to ask. */
+const STAGE_WITHOUT_FOLDER = { error: 'Stopped', starting: 'Starting', ready: 'No folder is open' } as const;
+
 /** The most hits that one search answers; more is a report, not an answer. */
 export const MAX_LIMIT = 200;
 
@@ -65,6 +68,8 @@ export const MAX_LIMIT = 200;
 export class Engine {
   private readonly folders = new Map<string, FolderIndex>();
   private readonly failures = new Map<string, string>();
+  /** Folders on their way in, which wait for the model. */
+  private readonly opening = new Map<string, Promise<FolderIndex>>();
   private readonly stop = new AbortController();
   private readonly chunker: WorkerChunker;
   private embedder: Embedder | undefined;
@@ -93,12 +98,25 @@ export class Engine {
   /**
    * Adds a folder and begins to index it.
    * @param overrides settings that hold for this folder alone
-   * @throws {AkinError} `folder-missing` or `folder-refused`; the status says so too
+   * @throws {AkinError} `folder-missing` or `folder-refused`, which the status says too; `aborted` after {@link dispose}
    */
-  async addFolder(root: string, overrides: Partial<EngineSettings> = {}): Promise<FolderIndex> {
+  addFolder(root: string, overrides: Partial<EngineSettings> = {}): Promise<FolderIndex> {
     const known = this.folders.get(root);
-    if (known !== undefined) return known;
+    if (known !== undefined) return Promise.resolve(known);
+    const opening =
+      this.opening.get(root) ?? this.openFolder(root, overrides).finally(() => this.opening.delete(root));
+    this.opening.set(root, opening);
+    return opening;
+  }
+
+  /** Whether this folder is open here; one that was removed or replaced is not. */
+  has(folder: FolderIndex): boolean {
+    return this.folders.get(folder.root) === folder;
+  }
+
+  private async openFolder(root: string, overrides: Partial<EngineSettings>): Promise<FolderIndex> {
     await this.started;
+    throwIfAborted(this.stop.signal);
     const { storagePath, settings, howToInsist, logger, onStatus } = this.options;
     const folder = new FolderIndex({
       root,
@@ -121,6 +139,7 @@ export class Engine {
     } catch (error) {
       this.folders.delete(root);
       if (!isAborted(error)) this.failures.set(root, messageOf(error));
+      await folder.close();
       onStatus();
       throw error;
     }
@@ -184,8 +203,11 @@ export class Engine {
       ...this.emptyStatus('error'),
       message,
     }));
-    const statuses = [...[...this.folders.values()].map((folder) => folder.status()), ...failed];
-    return aggregateStatus(statuses, this.emptyStatus('ready'));
+    const waiting = [...this.opening.keys()]
+      .filter((root) => !this.folders.has(root))
+      .map(() => this.emptyStatus('starting'));
+    const open = [...this.folders.values()].map((folder) => folder.status());
+    return aggregateStatus([...open, ...waiting, ...failed], this.emptyStatus('ready'));
   }
 
   /** What all folders did since the engine started. */
@@ -242,7 +264,9 @@ export class Engine {
         logger.error(`There is no embedding model: ${model.failure}`);
       }
     } catch (error) {
-      if (!isAborted(error)) throw error;
+      if (isAborted(error)) return;
+      this.modelFailure = messageOf(error);
+      logger.error(`There is no embedding model: ${this.modelFailure}`);
     }
   }
 
@@ -316,13 +340,13 @@ export class Engine {
     return state === 'starting' || state === 'indexing' || state === 'paused';
   }
 
-  private emptyStatus(state: EngineStatus['state']): EngineStatus {
+  private emptyStatus(state: keyof typeof STAGE_WITHOUT_FOLDER): EngineStatus {
     return {
       state,
       filesDone: 0,
       filesTotal: 0,
       chunks: 0,
-      stage: state === 'error' ? 'Stopped' : 'No folder is open',
+      stage: STAGE_WITHOUT_FOLDER[state],
       skipped: {},
       storeBytes: 0,
       model: this.embedder?.modelId ?? '',

@@ -167,6 +167,11 @@ export class FolderIndex {
     }, COALESCE_MS);
   }
 
+  /** Looks for changes in the whole folder, for when some may have been missed. */
+  rescan(): void {
+    if (this.indexer !== undefined && !this.isClosed && !this.cleared) this.scan();
+  }
+
   pause(): void {
     this.paused = true;
     this.indexer?.pause();

@@ -23,7 +23,8 @@ export class ConnectionClient implements EditorClient {
   }
 
   sendStatus(status: IndexStatus): void {
-    void this.connection.sendNotification(IndexStatusChanged, status);
+    // A client that has gone needs no status.
+    this.connection.sendNotification(IndexStatusChanged, status).catch(() => undefined);
   }
 
   async configuration(

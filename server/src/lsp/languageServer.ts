@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   type CancellationToken,
   type Connection,
@@ -25,6 +26,7 @@ import {
   SimilarRequest,
 } from '../../../protocol/messages';
 import type { ComposeOptions } from '../compose';
+import { messageOf } from '../base/errors';
 import { LeveledLogger } from '../base/logger';
 import type { Engine } from '../engine/engine';
 import { ConnectionClient } from './connectionClient';
@@ -82,18 +84,21 @@ export class LanguageServer {
     connection.listen();
   }
 
-  private answer<Params, Result>(
+  private answer(
     method: string,
-    handle: (context: ServerContext, params: Params, signal: AbortSignal) => Result | Promise<Result>,
+    handle: (context: ServerContext, params: unknown, signal: AbortSignal) => unknown,
   ): void {
-    this.connection.onRequest(method, (params: Params, token: CancellationToken) =>
-      respond(token, this.logger, async (signal) => handle(this.context(), params, signal)),
-    );
+    // A request without params is handed the token alone.
+    this.connection.onRequest(method, (...given: [...params: unknown[], token: CancellationToken]) => {
+      const token = given.pop() as CancellationToken;
+      return respond(token, this.logger, async (signal) => await handle(this.context(), given[0], signal));
+    });
   }
 
   private context(): ServerContext {
     const { workspace } = this;
-    if (workspace === undefined) throw new Error('The server has not been initialized.');
+    if (workspace === undefined)
+      throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
     return {
       engine: workspace.engine,
       settings: workspace.settings,
@@ -136,31 +141,43 @@ export class LanguageServer {
   private async onInitialized(): Promise<void> {
     const { workspace, connection } = this;
     if (workspace === undefined) return;
-    if (workspace.clientWatches)
-      await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*' }],
-      });
-    if (workspace.clientPushesSettings)
-      await connection.client.register(DidChangeConfigurationNotification.type, {
-        section: ['akin', 'files'],
-      });
     if (workspace.followsFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
-        workspace.foldersChanged(added.map(toPath), removed.map(toPath)),
+        workspace.foldersChanged(added.flatMap(toPath), removed.flatMap(toPath)),
+      );
+    const { client } = connection;
+    if (workspace.clientWatches)
+      await this.attempt(() =>
+        client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }),
+      );
+    if (workspace.clientPushesSettings)
+      await this.attempt(() =>
+        client.register(DidChangeConfigurationNotification.type, { section: ['akin', 'files'] }),
       );
     await workspace.start();
+  }
+
+  /** A client may refuse what it said it could do; the server goes on without. */
+  private async attempt(register: () => Promise<unknown>): Promise<void> {
+    try {
+      await register();
+    } catch (error) {
+      this.logger.warn(`The editor does not tell of changes: ${messageOf(error)}`);
+    }
   }
 }
 
 function foldersOf(params: InitializeParams): string[] {
   if (params.workspaceFolders !== undefined && params.workspaceFolders !== null)
-    return params.workspaceFolders.map(toPath);
-  // Clients from before workspace folders name one root.
+    return params.workspaceFolders.flatMap(toPath);
+  // Clients from before workspace folders name one root, or leave it out.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const { rootUri } = params;
-  return rootUri === null ? [] : [URI.parse(rootUri).fsPath];
+  const rootUri = params.rootUri as string | null | undefined;
+  return typeof rootUri === 'string' ? toPath({ uri: rootUri }) : [];
 }
 
-function toPath({ uri }: { uri: string }): string {
-  return URI.parse(uri).fsPath;
+/** The folder's absolute path; none for a folder that is not on a disk. */
+function toPath({ uri }: { uri: string }): string[] {
+  const { scheme, fsPath } = URI.parse(uri);
+  return scheme === 'file' ? [resolve(fsPath)] : [];
 }

@@ -17,6 +17,7 @@ export async function respond<Result>(
   try {
     return await act(controller.signal);
   } catch (error) {
+    if (error instanceof ResponseError) return error as ResponseError;
     if (isAborted(error))
       return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
     if (error instanceof AkinError && error.code === 'invalid-request')

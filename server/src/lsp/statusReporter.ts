@@ -6,22 +6,27 @@ const INTERVAL_MS = 150;
 /** Sends the latest status at most every {@link INTERVAL_MS}, and never the same twice in a row. */
 export class StatusReporter {
   private timer: NodeJS.Timeout | undefined;
+  private isDisposed = false;
   private last = '';
 
   constructor(
     private readonly read: () => IndexStatus,
     private readonly send: (status: IndexStatus) => void,
+    private readonly intervalMs = INTERVAL_MS,
   ) {}
 
   /** Notes that the status may have changed. */
   changed(): void {
+    if (this.isDisposed) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.flush();
-    }, INTERVAL_MS);
+    }, this.intervalMs);
   }
 
+  /** Ends it: nothing is sent any more, whatever changes. */
   dispose(): void {
+    this.isDisposed = true;
     clearTimeout(this.timer);
   }
 

@@ -5,6 +5,7 @@ import { messageOf } from '../base/errors';
 import type { LeveledLogger } from '../base/logger';
 import { type ComposeOptions, engineSettings } from '../compose';
 import type { Engine } from '../engine/engine';
+import type { FolderIndex } from '../engine/folderIndex';
 import { watchFolder, type FolderWatcher } from '../workspace/watcher';
 import type { EditorClient } from './editorClient';
 import { StatusReporter } from './statusReporter';
@@ -94,6 +95,7 @@ export class Workspace {
     if (this.engine !== undefined) return this.engine.status();
     const nothing = { filesDone: 0, filesTotal: 0, chunks: 0, skipped: {}, storeBytes: 0, model: '' };
     if (!this.areSettingsRead) return { ...nothing, state: 'starting', stage: 'Starting' };
+    if (this.folders.size === 0) return { ...nothing, state: 'ready', stage: 'No folder is open' };
     const message = 'Akin is turned off in the settings (akin.enable).';
     return { ...nothing, state: 'paused', stage: 'Off', message };
   }
@@ -118,7 +120,8 @@ export class Workspace {
     const enabled = perFolder.filter(({ settings }) => settings.enable);
     const wanted = JSON.stringify([engineSettings(this.settings), ...enabled.map(engineKey).sort()]);
     this.areSettingsRead = true;
-    if (enabled.length === 0 && this.folders.size > 0) await this.stopEngine();
+    // Without a folder no model is worth loading.
+    if (enabled.length === 0) await this.stopEngine();
     else if (wanted !== this.applied) {
       if (this.applied !== '' && this.engineConcerned(wanted)) await this.stopEngine();
       this.engine ??= this.startEngine();
@@ -155,16 +158,24 @@ export class Workspace {
       const { maxFileBytes } = engineSettings(settings);
       const index = await this.engine?.addFolder(folder, { exclude, maxFileBytes });
       if (this.options.clientWatches || this.watchers.has(folder) || index === undefined) return;
-      const watcher = watchFolder(
-        folder,
-        (path) => index.ignores(path),
-        (path) => index.noteChanges([path]),
-        (error) => this.tell(`Changes in ${folder} cannot be watched: ${messageOf(error)}`),
-      );
-      this.watchers.set(folder, watcher);
+      // Once the walk has read the ignore rules: before that, every ignored folder would be watched as well.
+      void index.whenScanned().then(() => this.watch(folder, index));
     } catch (error) {
       this.tell(messageOf(error));
     }
+  }
+
+  private watch(folder: string, index: FolderIndex): void {
+    if (this.engine?.has(index) !== true || this.watchers.has(folder)) return;
+    const watcher = watchFolder(
+      folder,
+      (path) => index.ignores(path),
+      (path) => index.noteChanges([path]),
+      (error) => this.tell(`Changes in ${folder} cannot be watched: ${messageOf(error)}`),
+    );
+    this.watchers.set(folder, watcher);
+    // What changed between the walk and now was told to nobody.
+    void watcher.ready.then(() => index.rescan());
   }
 
   private async closeFolder(folder: string): Promise<void> {
@@ -183,10 +194,19 @@ export class Workspace {
 
   private async settingsFor(folder: string | undefined): Promise<Omit<FolderSettings, 'folder'>> {
     const uri = folder === undefined ? undefined : URI.file(folder).toString();
-    const asked = await this.options.client.configuration(['akin', 'files'], uri);
+    const asked = await this.ask(['akin', 'files'], uri);
     const { settings, problems } = readSettings(asked === undefined ? this.pushed : asked[0]);
     for (const { message } of problems) this.tell(`${message} The default is used.`);
     return { settings, exclude: [...settings.exclude, ...filesExclude(asked?.[1])] };
+  }
+
+  private async ask(sections: readonly string[], uri: string | undefined): Promise<unknown[] | undefined> {
+    try {
+      return await this.options.client.configuration(sections, uri);
+    } catch (error) {
+      this.options.logger.warn(`The editor does not tell its settings: ${messageOf(error)}`);
+      return undefined;
+    }
   }
 
   /** Tells the user of a problem, each once. */

@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { SearchFilter, SearchParams, SearchResult } from '../../../../protocol/messages';
+import type { SearchResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
 import type { EngineSearch } from '../../engine/engine';
 import type { HitFilter } from '../../engine/engineTypes';
@@ -9,19 +10,43 @@ import { toSearchResult } from '../toSearchHit';
 /** Answers `akin/search`. */
 export async function handleSearch(
   context: ServerContext,
-  params: SearchParams,
+  params: unknown,
   signal: AbortSignal,
 ): Promise<SearchResult> {
   const started = performance.now();
-  if (typeof params.query !== 'string') throw new AkinError('invalid-request', 'akin/search needs a query.');
+  const { query, limit, folder, filter } = membersOf(params);
+  if (typeof query !== 'string') throw new AkinError('invalid-request', 'akin/search needs a query.');
   const request: EngineSearch = {
-    query: params.query,
-    limit: limitOf(params.limit, context.settings.searchLimit),
+    query,
+    limit: limitOf(limit, context.settings.searchLimit),
+    filter: filterOf(filter),
   };
-  if (params.folder !== undefined) request.folder = URI.parse(params.folder).fsPath;
-  if (params.filter !== undefined) request.filter = filterOf(params.filter);
+  if (folder !== undefined && folder !== null) request.folder = pathOf(folder, 'folder');
   const answer = await context.engine?.search(request, signal);
-  return toSearchResult(answer ?? { hits: [], partial: context.status().state === 'starting' }, started);
+  return toSearchResult(answer ?? { hits: [], partial: false }, started);
+}
+
+/** The members of an object that came from outside: each may be anything. */
+export function membersOf(given: unknown): Partial<Record<string, unknown>> {
+  return typeof given === 'object' && given !== null ? (given) : {};
+}
+
+/**
+ * The absolute path that a URI names.
+ * @throws {AkinError} `invalid-request` unless it is the URI of a file
+ */
+export function pathOf(uri: unknown, name: string): string {
+  const parsed = typeof uri === 'string' ? parseUri(uri) : undefined;
+  if (parsed?.scheme === 'file') return resolve(parsed.fsPath);
+  throw new AkinError('invalid-request', `${name} must be the URI of something on disk.`);
+}
+
+function parseUri(text: string): URI | undefined {
+  try {
+    return URI.parse(text, true);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws {AkinError} `invalid-request` unless the limit is a positive number */
@@ -31,11 +56,14 @@ export function limitOf(given: unknown, fallback: number): number {
   throw new AkinError('invalid-request', 'limit must be a number from 1.');
 }
 
-/** @throws {AkinError} `invalid-request` unless every member is a list of texts */
-export function filterOf(filter: SearchFilter): HitFilter {
+/** @throws {AkinError} `invalid-request` unless it is absent or each of its members is a list of texts */
+export function filterOf(filter: unknown): HitFilter {
+  if (filter === undefined || filter === null) return {};
+  if (typeof filter !== 'object') throw new AkinError('invalid-request', 'filter must be an object.');
+  const given = membersOf(filter);
   const checked: HitFilter = {};
   for (const key of ['languages', 'include', 'exclude', 'kinds'] as const) {
-    const value: unknown = filter[key];
+    const value = given[key];
     if (value === undefined || value === null) continue;
     if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
       throw new AkinError('invalid-request', `filter.${key} must be a list of texts.`);

@@ -1,29 +1,44 @@
-import { URI } from 'vscode-uri';
-import type { SearchResult, SimilarParams } from '../../../../protocol/messages';
+import type { Range } from 'vscode-languageserver';
+import type { SearchResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
-import type { EngineSimilar } from '../../engine/engine';
 import type { ServerContext } from '../serverContext';
 import { toSearchResult } from '../toSearchHit';
-import { filterOf, limitOf } from './search';
+import { filterOf, limitOf, membersOf, pathOf } from './search';
 
 /** Answers `akin/similar`. */
 export async function handleSimilar(
   context: ServerContext,
-  params: SimilarParams,
+  params: unknown,
   signal: AbortSignal,
 ): Promise<SearchResult> {
   const started = performance.now();
-  const { textDocument, range } = params as Partial<SimilarParams>;
-  if (textDocument === undefined || range === undefined)
-    throw new AkinError('invalid-request', 'akin/similar needs a textDocument and a range.');
-  const request: EngineSimilar = {
-    file: URI.parse(textDocument.uri).fsPath,
-    startLine: range.start.line + 1,
-    endLine: range.end.line + 1,
-    text: context.documents.get(textDocument.uri)?.getText(range) ?? '',
-    limit: limitOf(params.limit, context.settings.searchLimit),
+  const { textDocument, range, limit, filter } = membersOf(params);
+  const { uri } = membersOf(textDocument);
+  const lines = rangeOf(range);
+  const request = {
+    file: pathOf(uri, 'textDocument.uri'),
+    startLine: lines.start.line + 1,
+    endLine: lines.end.line + 1,
+    text: context.documents.get(uri as string)?.getText(lines) ?? '',
+    limit: limitOf(limit, context.settings.searchLimit),
+    filter: filterOf(filter),
   };
-  if (params.filter !== undefined) request.filter = filterOf(params.filter);
   const answer = await context.engine?.similar(request, signal);
-  return toSearchResult(answer ?? { hits: [], partial: context.status().state === 'starting' }, started);
+  return toSearchResult(answer ?? { hits: [], partial: false }, started);
+}
+
+/** @throws {AkinError} `invalid-request` unless it is a range of positions */
+function rangeOf(given: unknown): Range {
+  const { start, end } = membersOf(given);
+  return { start: positionOf(start), end: positionOf(end) };
+}
+
+function positionOf(given: unknown): Range['start'] {
+  const { line, character } = membersOf(given);
+  if (isIndex(line) && isIndex(character)) return { line, character };
+  throw new AkinError('invalid-request', 'akin/similar needs a range with a start and an end.');
+}
+
+function isIndex(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }

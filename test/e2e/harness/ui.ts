@@ -25,6 +25,9 @@ const selectors = {
   notification: '.notifications-toasts .notification-list-item-message',
 };
 
+const MAX_COMPLAINTS = 5;
+const MAX_COMPLAINT_CHARACTERS = 300;
+
 /** A row of the open quick pick, as it reads. */
 export interface QuickPickRow {
   label: string;
@@ -43,8 +46,16 @@ export interface ActiveEditor {
 
 /** Drives one page of VS Code. Every method waits for what it needs to appear. */
 export class Ui {
+  /** The last errors in the page's console, for the report of a failure. */
+  readonly complaints: string[] = [];
+
   constructor(readonly page: Page) {
     page.setDefaultTimeout(PATIENCE_MS);
+    page.on('console', (message) => {
+      if (message.type() !== 'error') return;
+      this.complaints.push(message.text().slice(0, MAX_COMPLAINT_CHARACTERS));
+      if (this.complaints.length > MAX_COMPLAINTS) this.complaints.shift();
+    });
   }
 
   /** Opens the workbench and waits until it is drawn. */
@@ -97,8 +108,9 @@ export class Ui {
     await this.page.keyboard.press('Control+P');
     await this.quickPick.waitFor({ state: 'visible' });
     await this.type(line === undefined ? name : `${name}:${String(line)}`);
-    await this.page.locator(selectors.quickPickRow, { hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    // Until the search is done, the list still shows the files opened last.
+    await this.waitForRows(name, ([first]) => first?.label === name && first.focused);
+    await this.press('Enter');
     await this.waitForEditor(name);
     if (line !== undefined) await this.waitForCursor(line);
   }
@@ -110,6 +122,12 @@ export class Ui {
 
   async press(key: string): Promise<void> {
     await this.page.keyboard.press(key);
+  }
+
+  /** Closes the quick pick by Escape, if one is open. */
+  async dismiss(): Promise<void> {
+    if (await this.quickPick.isVisible()) await this.press('Escape');
+    await this.waitForQuickPickClosed();
   }
 
   get quickPick(): Locator {

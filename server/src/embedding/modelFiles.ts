@@ -130,7 +130,7 @@ async function readJsonFiles(folder: string): Promise<unknown> {
 }
 
 function similarityFloor(config: unknown): number {
-  const { akin } = config as { akin?: { minimum_similarity?: unknown } };
+  const { akin } = (config ?? {}) as { akin?: { minimum_similarity?: unknown } };
   return typeof akin?.minimum_similarity === 'number' ? akin.minimum_similarity : NO_FLOOR;
 }
 

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { locateModel, type ModelChoice } from '../../../server/src/embedding/modelFiles';
+import { ScratchFolder } from '../scratchFolder';
+import { writeTinyModel } from './tinyModel';
+
+describe('locateModel', () => {
+  let scratch: ScratchFolder;
+  let folder: string;
+  const choose = (given: Partial<ModelChoice>): ModelChoice => ({
+    model: '',
+    allowDownload: false,
+    builtInFolder: folder,
+    cacheDir: scratch.at('cache'),
+    ...given,
+  });
+  beforeEach(() => {
+    scratch = new ScratchFolder();
+    folder = writeTinyModel(scratch);
+  });
+  afterEach(() => scratch.remove());
+
+  it('takes the built-in model when nothing is chosen', async () => {
+    const { name, localModelPath, dtype } = await locateModel(choose({}));
+    assert.deepEqual(
+      { name, localModelPath, dtype },
+      { name: 'tiny-model', localModelPath: scratch.path, dtype: 'fp32' },
+    );
+  });
+
+  it('names a model by its content, so that vectors of another file are not mixed in', async () => {
+    const before = await locateModel(choose({ model: folder }));
+    scratch.write('tiny-model/onnx/model.onnx', 'other weights');
+    const after = await locateModel(choose({ model: folder }));
+    assert.match(before.modelId, /^tiny-model@[0-9a-f]{12}$/);
+    assert.notEqual(before.modelId, after.modelId);
+  });
+
+  it('reads how near two texts must be from the model itself', async () => {
+    assert.equal((await locateModel(choose({}))).minimumSimilarity, -1);
+    scratch.write('tiny-model/config.json', JSON.stringify({ akin: { minimum_similarity: 0.25 } }));
+    assert.equal((await locateModel(choose({}))).minimumSimilarity, 0.25);
+  });
+
+  it('refuses a folder that is not there', async () => {
+    await assert.rejects(locateModel(choose({ model: scratch.at('nowhere') })), { code: 'model-missing' });
+  });
+
+  for (const file of ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'])
+    it(`refuses a folder without ${file} and names it`, async () => {
+      rmSync(join(folder, file));
+      await assert.rejects(locateModel(choose({})), {
+        code: 'model-invalid',
+        message: new RegExp(file.replace('.', '\\.')),
+      });
+    });
+
+  it('refuses a tokenizer that is cut off', async () => {
+    scratch.write('tiny-model/tokenizer.json', '{"cut":');
+    await assert.rejects(locateModel(choose({})), { code: 'model-invalid', message: /tokenizer\.json/ });
+  });
+
+  for (const content of ['null', '7', '{"akin": "much"}'])
+    it(`bears the configuration ${content}`, async () => {
+      scratch.write('tiny-model/config.json', content);
+      assert.equal((await locateModel(choose({}))).minimumSimilarity, -1);
+    });
+
+  it('asks the hub only when that is allowed', async () => {
+    await assert.rejects(locateModel(choose({ model: 'owner/name' })), {
+      code: 'model-missing',
+      message: /allowModelDownload/,
+    });
+    const allowed = await locateModel(choose({ model: 'owner/name', allowDownload: true }));
+    assert.deepEqual(
+      [allowed.name, allowed.allowDownload, allowed.localModelPath],
+      ['owner/name', true, undefined],
+    );
+  });
+
+  it('uses a model of the hub that was fetched before without asking again', async () => {
+    scratch.write('cache/owner/name/config.json', '{}');
+    assert.equal((await locateModel(choose({ model: 'owner/name' }))).allowDownload, false);
+  });
+
+  it('refuses what is neither a path nor an id', async () => {
+    await assert.rejects(locateModel(choose({ model: 'not a model' })), { code: 'model-missing' });
+  });
+});

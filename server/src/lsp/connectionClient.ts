@@ -1,4 +1,9 @@
-import type { ClientCapabilities, Connection } from 'vscode-languageserver';
+import {
+  type ClientCapabilities,
+  type Connection,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
 import { IndexStatusChanged, type IndexStatus } from '../../../protocol/messages';
 import type { LogLevel } from '../base/logger';
 import type { EditorClient } from './editorClient';
@@ -19,12 +24,17 @@ export class ConnectionClient implements EditorClient {
   }
 
   warn(message: string): void {
-    this.connection.window.showWarningMessage(message);
+    // A notification, not the request of `window.showWarningMessage`: nobody waits for an answer.
+    this.notify(ShowMessageNotification.method, { type: MessageType.Warning, message });
   }
 
   sendStatus(status: IndexStatus): void {
-    // A client that has gone needs no status.
-    this.connection.sendNotification(IndexStatusChanged, status).catch(() => undefined);
+    this.notify(IndexStatusChanged.method, status);
+  }
+
+  private notify(method: string, params: object): void {
+    // A client that has gone needs no news.
+    this.connection.sendNotification(method, params).catch(() => undefined);
   }
 
   async configuration(

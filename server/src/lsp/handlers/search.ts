@@ -28,7 +28,7 @@ export async function handleSearch(
 
 /** The members of an object that came from outside: each may be anything. */
 export function membersOf(given: unknown): Partial<Record<string, unknown>> {
-  return typeof given === 'object' && given !== null ? (given) : {};
+  return typeof given === 'object' && given !== null ? given : {};
 }
 
 /**

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type CancellationToken,
+  createProtocolConnection,
+  DidChangeWatchedFilesNotification,
+  ExitNotification,
+  FileChangeType,
+  type FileEvent,
+  InitializedNotification,
+  type InitializeParams,
+  InitializeRequest,
+  type InitializeResult,
+  type ProtocolConnection,
+  type RequestType,
+  RegistrationRequest,
+  ShowMessageNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import {
+  type IndexStatus,
+  IndexStatusChanged,
+  IndexStatusRequest,
+  type SearchHit,
+  type SearchParams,
+  SearchRequest,
+} from '../../protocol/messages';
+
+export const packageRoot = join(__dirname, '..', '..');
+
+export interface StartOptions {
+  folders: readonly string[];
+  storagePath: string;
+  settings?: object;
+  /** True for an editor that tells of changed files; the server watches them itself otherwise. */
+  clientWatches?: boolean;
+}
+
+/** The built server in a process of its own, spoken to as an editor does. */
+export class LanguageServerProcess {
+  /** Every status that the server has told. */
+  readonly statuses: IndexStatus[] = [];
+  /** Every message that the server has shown. */
+  readonly shown: string[] = [];
+  readonly connection: ProtocolConnection;
+  private readonly child: ChildProcess;
+  private readonly exited: Promise<unknown[]>;
+  private stderr = '';
+  private waiters: { test: (status: IndexStatus) => boolean; resolve: (status: IndexStatus) => void }[] = [];
+
+  constructor() {
+    this.child = spawn(process.execPath, [join(packageRoot, 'dist', 'server.js'), '--stdio'], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    this.exited = once(this.child, 'exit');
+    const { stdin, stdout, stderr } = this.child;
+    assert.ok(stdin !== null && stdout !== null && stderr !== null);
+    stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(stdout),
+      new StreamMessageWriter(stdin),
+    );
+    this.connection.onNotification(IndexStatusChanged, (status) => this.told(status));
+    this.connection.onNotification(
+      ShowMessageNotification.type,
+      ({ message }) => void this.shown.push(message),
+    );
+    this.connection.onRequest(RegistrationRequest.type, () => undefined);
+    this.connection.listen();
+  }
+
+  /** A server with folders open, as after `initialized`. */
+  static async start(options: StartOptions): Promise<LanguageServerProcess> {
+    const server = new LanguageServerProcess();
+    await server.initialize({
+      capabilities: {
+        workspace: {
+          workspaceFolders: true,
+          ...(options.clientWatches !== false && { didChangeWatchedFiles: { dynamicRegistration: true } }),
+        },
+      },
+      workspaceFolders: options.folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
+      initializationOptions: { storagePath: options.storagePath, settings: options.settings },
+    });
+    await server.connection.sendNotification(InitializedNotification.type, {});
+    return server;
+  }
+
+  initialize(params: Partial<InitializeParams>): Promise<InitializeResult> {
+    return this.connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still asks for it
+      rootUri: null,
+      capabilities: {},
+      workspaceFolders: null,
+      ...params,
+    });
+  }
+
+  /** Any request, also one that no type allows. */
+  request<Result>(method: string, params?: unknown, token?: CancellationToken): Promise<Result> {
+    return token === undefined
+      ? this.connection.sendRequest(method, params)
+      : this.connection.sendRequest(method, params, token);
+  }
+
+  send<Params, Result>(type: RequestType<Params, Result, void>, params: Params): Promise<Result> {
+    return this.request(type.method, params);
+  }
+
+  async search(params: SearchParams): Promise<SearchHit[]> {
+    return (await this.send(SearchRequest, params)).hits;
+  }
+
+  status(): Promise<IndexStatus> {
+    return this.send(IndexStatusRequest, {});
+  }
+
+  /** Resolves with the first status, now or later, that fits. */
+  async until(test: (status: IndexStatus) => boolean): Promise<IndexStatus> {
+    const later = new Promise<IndexStatus>((resolve) => this.waiters.push({ test, resolve }));
+    const now = await this.status();
+    return test(now) ? now : later;
+  }
+
+  /** Resolves when all is indexed; fails when that can no longer be. */
+  async untilReady(): Promise<IndexStatus> {
+    const status = await this.until(({ state }) => ['ready', 'degraded', 'error'].includes(state));
+    assert.equal(status.state, 'ready', JSON.stringify(status));
+    return status;
+  }
+
+  /** Resolves with the first status that fits and is told from now on. */
+  next(test: (status: IndexStatus) => boolean): Promise<IndexStatus> {
+    return new Promise((resolve) => this.waiters.push({ test, resolve }));
+  }
+
+  /** Tells of files as an editor that watches them does. */
+  changed(...files: string[]): Promise<void> {
+    const changes = files.map((file): FileEvent => ({ uri: uriOf(file), type: FileChangeType.Changed }));
+    return this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+  }
+
+  /** Ends the server as an editor does; it must end by itself, well and without a word on its error stream. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+    const [code] = await this.exited;
+    assert.deepEqual({ code, stderr: this.stderr }, { code: 0, stderr: '' });
+  }
+
+  /** Ends the server as a crash does. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  private told(status: IndexStatus): void {
+    this.statuses.push(status);
+    for (const waiter of this.waiters.filter(({ test }) => test(status))) {
+      this.waiters.splice(this.waiters.indexOf(waiter), 1);
+      waiter.resolve(status);
+    }
+  }
+}
+
+export function uriOf(file: string): string {
+  return pathToFileURL(file).href;
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
+import { SearchRequest, SimilarRequest, type SearchHit } from '../../protocol/messages';
+import { ScratchFolder } from '../unit/scratchFolder';
+import { LanguageServerProcess, uriOf } from './languageServerProcess';
+import { writeSampleProject } from './sampleProject';
+
+describe('server: search', () => {
+  const scratch = new ScratchFolder();
+  let project = '';
+  let other = '';
+  let server: LanguageServerProcess;
+
+  before(async () => {
+    project = writeSampleProject(scratch);
+    other = scratch.at('other');
+    scratch.write('other/mail.rb', 'def send_mail(address, text)\n  deliver(address, text)\nend\n');
+    server = await LanguageServerProcess.start({
+      folders: [project, other],
+      storagePath: scratch.at('storage'),
+    });
+    await server.untilReady();
+  });
+  after(async () => {
+    await server.stop();
+    scratch.remove();
+  });
+
+  const symbols = (hits: SearchHit[]): (string | undefined)[] => hits.map(({ symbol }) => symbol);
+
+  for (const [query, symbol] of [
+    ['read the configuration of the user from disk', 'loadSettings'],
+    ['try again when a request fails', 'retryWithBackoff'],
+    ['check the login of a user', 'verify_password'],
+    ['how far are two points apart', 'Distance'],
+    ['retryWithBackoff', 'retryWithBackoff'],
+    ['hash_password', 'hash_password'],
+    ['RETRYWITHBACKOFF', 'retryWithBackoff'],
+  ] as const)
+    it(`finds ${symbol} by “${query}”`, async () => {
+      const hits = await server.search({ query });
+      assert.equal(hits[0]?.symbol, symbol, symbols(hits).join(', '));
+    });
+
+  it('gives a hit with all that an editor needs to show it', async () => {
+    const { hits, partial, tookMs } = await server.send(SearchRequest, { query: 'hash_password' });
+    const [hit] = hits;
+    assert.ok(hit !== undefined);
+    assert.equal(hit.uri, uriOf(`${project}/accounts/passwords.py`));
+    assert.deepEqual(hit.range.start, { line: 3, character: 0 });
+    assert.equal(hit.range.end.line, 5);
+    assert.equal(
+      hit.range.end.character,
+      '    return hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 100_000)'.length,
+    );
+    assert.deepEqual([hit.kind, hit.language], ['function', 'python']);
+    assert.match(hit.preview, /^def hash_password/);
+    assert.ok(hit.reasons.length > 0 && hit.reasons.every((reason) => reason !== ''));
+    assert.ok(hit.score > 0);
+    assert.equal(partial, false);
+    assert.ok(tookMs >= 0);
+    for (const { reasons } of hits) assert.ok(reasons.length > 0);
+  });
+
+  it('answers the same for the same question', async () => {
+    const query = 'queue with a limit';
+    assert.deepEqual(await server.search({ query }), await server.search({ query }));
+  });
+
+  it('keeps to the limit, and the first hits do not depend on it', async () => {
+    const query = 'password hash, area, distance, settings';
+    const all = await server.search({ query, limit: 10 });
+    assert.ok(all.length > 2);
+    assert.deepEqual(symbols(await server.search({ query, limit: 2 })), symbols(all).slice(0, 2));
+    assert.ok((await server.search({ query, limit: 100_000 })).length >= all.length);
+  });
+
+  it('narrows by folder, language, kind and globs', async () => {
+    const query = 'send a text, hash, area, settings';
+    const languages = (hits: SearchHit[]): string[] =>
+      [...new Set(hits.map(({ language }) => language))].sort();
+    assert.deepEqual(languages(await server.search({ query, folder: uriOf(other) })), ['ruby']);
+    assert.deepEqual(languages(await server.search({ query, folder: `${uriOf(other)}/` })), ['ruby']);
+    const filtered = async (filter: object): Promise<SearchHit[]> =>
+      server.search({ query, limit: 50, filter });
+    assert.deepEqual(languages(await filtered({ languages: ['go', 'python'] })), ['go', 'python']);
+    assert.ok((await filtered({ kinds: ['class'] })).every(({ kind }) => kind === 'class'));
+    assert.deepEqual(languages(await filtered({ include: ['**/*.go'] })), ['go']);
+    assert.deepEqual(languages(await filtered({ include: ['geometry'] })), ['go']);
+    assert.ok(!languages(await filtered({ exclude: ['**/*.go'] })).includes('go'));
+    assert.deepEqual(await filtered({ languages: ['cobol'] }), []);
+    assert.deepEqual(await filtered({ include: ['no/such/**'] }), []);
+    assert.ok((await filtered({ languages: [], include: [] })).length > 0, 'an empty list asks for nothing');
+  });
+
+  for (const [name, query] of [
+    ['empty', ''],
+    ['of white space', ' \t\n '],
+    ['of punctuation', '?!(){}[]*.+^|\\"\''],
+  ] as const)
+    it(`answers nothing to a query that is ${name}`, async () => {
+      assert.deepEqual(await server.search({ query }), []);
+    });
+
+  for (const [name, query] of [
+    ['one character', 'x'],
+    ['one character of another script', '日'],
+    ['an emoji', '🔑 password'],
+    ['quotes', `"hash_password" 'salt'`],
+    ['SQL', "'; DROP TABLE chunks; --"],
+    ['a regular expression', '(a+)+$'],
+    ['10,000 characters', 'password '.repeat(1_111)],
+    ['10,000 characters without a space', 'p'.repeat(10_000)],
+    ['a NUL character', 'pass\0word'],
+    ['half a surrogate pair', '\ud83d password'],
+    ['a path', 'src/settings.ts'],
+  ] as const)
+    it(`survives ${name}`, async () => {
+      const hits = await server.search({ query });
+      assert.ok(Array.isArray(hits));
+      if (query.includes('password')) assert.ok(hits.length > 0);
+    });
+
+  for (const [name, params] of [
+    ['no params', undefined],
+    ['null', null],
+    ['a list', [1, 2]],
+    ['no query', {}],
+    ['a query that is no text', { query: 5 }],
+    ['a limit that is no number', { query: 'a', limit: 'all' }],
+    ['a limit of zero', { query: 'a', limit: 0 }],
+    ['a folder that is no URI', { query: 'a', folder: 'not a uri' }],
+    ['a folder that is not open', { query: 'a', folder: 'file:///no/such/folder' }],
+    ['a folder that is no text', { query: 'a', folder: {} }],
+    ['a filter that is no object', { query: 'a', filter: 5 }],
+    ['a filter with no list', { query: 'a', filter: { languages: 'go' } }],
+    ['a filter with a list of numbers', { query: 'a', filter: { kinds: [1] } }],
+  ] as const)
+    it(`refuses akin/search with ${name}`, async () => {
+      await assert.rejects(server.request(SearchRequest.method, params), { code: ErrorCodes.InvalidParams });
+    });
+
+  const at = (line: number): object => ({ start: { line, character: 0 }, end: { line, character: 0 } });
+  const document = (): object => ({ uri: uriOf(`${project}/accounts/passwords.py`) });
+
+  it('finds what resembles the function around a place, and not that function', async () => {
+    const hits = await server.request<{ hits: SearchHit[] }>(SimilarRequest.method, {
+      textDocument: document(),
+      range: at(4),
+      limit: 3,
+    });
+    assert.equal(hits.hits[0]?.symbol, 'verify_password', symbols(hits.hits).join());
+    assert.ok(!symbols(hits.hits).includes('hash_password'));
+    assert.match(hits.hits[0].reasons.join(), /%/);
+  });
+
+  it('finds what resembles the selected text of an open document that was never saved', async () => {
+    const textDocument = { uri: uriOf(`${project}/draft.py`), languageId: 'python', version: 1 };
+    const text = 'x = 1\ndef check(password, salt):\n    return hash_password(password, salt)\n';
+    await server.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { ...textDocument, text },
+    });
+    const { hits } = await server.request<{ hits: SearchHit[] }>(SimilarRequest.method, {
+      textDocument,
+      range: { start: { line: 1, character: 0 }, end: { line: 3, character: 0 } },
+    });
+    assert.ok(symbols(hits).slice(0, 2).includes('verify_password'), symbols(hits).join(', '));
+  });
+
+  it('narrows similar code by a filter', async () => {
+    const { hits } = await server.request<{ hits: SearchHit[] }>(SimilarRequest.method, {
+      textDocument: document(),
+      range: at(4),
+      filter: { languages: ['go'] },
+    });
+    assert.ok(hits.length > 0 && hits.every(({ language }) => language === 'go'));
+  });
+
+  for (const [name, params] of [
+    ['no params', undefined],
+    ['no range', { textDocument: { uri: 'file:///a.ts' } }],
+    ['no document', { range: at(1) }],
+    ['a range that is none', { textDocument: { uri: 'file:///a.ts' }, range: 5 }],
+    [
+      'a range without an end',
+      { textDocument: { uri: 'file:///a.ts' }, range: { start: { line: 0, character: 0 } } },
+    ],
+    ['a document that is not on disk', { textDocument: { uri: 'untitled:Untitled-1' }, range: at(1) }],
+    ['a document without code at this place', { textDocument: { uri: 'file:///no/such.ts' }, range: at(1) }],
+  ] as const)
+    it(`refuses akin/similar with ${name}`, async () => {
+      await assert.rejects(server.request(SimilarRequest.method, params), { code: ErrorCodes.InvalidParams });
+    });
+
+  it('stops a search that is cancelled, and answers the next', async () => {
+    const source = new CancellationTokenSource();
+    const cancelled = server.request(SearchRequest.method, { query: 'password '.repeat(200) }, source.token);
+    source.cancel();
+    // The answer may have been on its way already.
+    const [outcome] = await Promise.allSettled([cancelled]);
+    if (outcome.status === 'rejected')
+      assert.equal((outcome.reason as { code: number }).code, LSPErrorCodes.RequestCancelled);
+    assert.ok((await server.search({ query: 'password' })).length > 0);
+  });
+
+  it('answers many searches at once', async () => {
+    const queries = Array.from({ length: 40 }, (_, i) => `password ${i}`);
+    const answers = await Promise.all(queries.map((query) => server.search({ query })));
+    assert.ok(answers.every((hits) => hits.length > 0));
+  });
+
+  it('answers the status to a request without params', async () => {
+    const status = await server.request<{ state: string }>('akin/indexStatus');
+    assert.equal(status.state, 'ready');
+  });
+});

@@ -12,8 +12,9 @@ export function toStoreFilter(filter: HitFilter, paths: () => Iterable<string>):
   const wanted: StoreFilter = {};
   if (filter.languages !== undefined && filter.languages.length > 0) wanted.languages = filter.languages;
   if (filter.kinds !== undefined && filter.kinds.length > 0) wanted.kinds = filter.kinds;
-  const include = filter.include ?? [];
-  const exclude = filter.exclude ?? [];
+  // An input left empty is no wish.
+  const include = (filter.include ?? []).filter((glob) => glob.trim() !== '');
+  const exclude = (filter.exclude ?? []).filter((glob) => glob.trim() !== '');
   if (include.length === 0 && exclude.length === 0) return wanted;
   const isIncluded = include.length === 0 ? () => true : matcher(include);
   const isExcluded = exclude.length === 0 ? () => false : matcher(exclude);

@@ -6,7 +6,7 @@ import { buildFolder } from './paths';
 
 const selectors = {
   workbench: '.monaco-workbench',
-  statusItem: (id: string) => `.part.statusbar [id$="${id}"]`,
+  statusBar: '.part.statusbar',
   cursor: '[id="status.editor.selection"]',
   quickPick: '.quick-input-widget',
   quickPickInput: '.quick-input-widget .quick-input-box input',
@@ -20,8 +20,7 @@ const selectors = {
   tab: '.editor-group-container .tab',
   previewTab: '.monaco-icon-label.italic',
   editorText: '.editor-group-container.active .monaco-editor .view-lines',
-  currentLine:
-    '.editor-group-container.active .monaco-editor .current-line-margin, .line-numbers.active-line-number',
+  highlight: '.monaco-editor .view-overlays [class*="TextEditorDecorationType"]',
   notification: '.notifications-toasts .notification-list-item-message',
 };
 
@@ -76,7 +75,7 @@ export class Ui {
 
   /** The text of a status bar item of an extension; empty while it is not shown. */
   async statusText(id: string): Promise<string> {
-    const item = this.page.locator(selectors.statusItem(id));
+    const item = this.statusItem(id);
     return (await item.count()) === 0 ? '' : readable(await item.first().innerText());
   }
 
@@ -89,8 +88,12 @@ export class Ui {
     );
   }
 
+  private statusItem(id: string): Locator {
+    return this.page.locator(`${selectors.statusBar} [id$="${id}"]`);
+  }
+
   async clickStatus(id: string): Promise<void> {
-    await this.page.locator(selectors.statusItem(id)).click();
+    await this.statusItem(id).click();
   }
 
   /** Runs a command by its title from the command palette. */
@@ -101,6 +104,8 @@ export class Ui {
     const row = this.page.locator(selectors.quickPickRow, { hasText: title }).first();
     await row.waitFor();
     await row.click();
+    // What the command opens is another list in the same place.
+    await row.waitFor({ state: 'hidden' });
   }
 
   /** Opens a file by its name, as a kept tab. */
@@ -138,10 +143,9 @@ export class Ui {
     return readable(await this.page.locator(selectors.quickPickTitle).innerText());
   }
 
-  /** The rows of the quick pick that are drawn. */
-  async rows(): Promise<QuickPickRow[]> {
-    const rows = await this.page.locator(selectors.quickPickRow).all();
-    return Promise.all(rows.map(readRow));
+  /** The rows of the quick pick that are drawn, read at one moment. */
+  rows(): Promise<QuickPickRow[]> {
+    return this.page.locator(selectors.quickPickRow).evaluateAll(readRows, selectors);
   }
 
   /** Waits until the rows are as wanted. */
@@ -203,6 +207,15 @@ export class Ui {
     );
   }
 
+  /** Waits until an extension has marked lines of an editor. */
+  async waitForHighlight(): Promise<void> {
+    await this.page.locator(selectors.highlight).first().waitFor();
+  }
+
+  async waitForHighlightGone(): Promise<void> {
+    await this.page.locator(selectors.highlight).first().waitFor({ state: 'detached' });
+  }
+
   async waitForTheme(kind: 'light' | 'dark'): Promise<void> {
     const themeClass = kind === 'light' ? '.vs' : '.vs-dark';
     await this.page.locator(`${selectors.workbench}${themeClass}`).waitFor();
@@ -221,15 +234,23 @@ export class Ui {
   }
 }
 
-async function readRow(row: Locator): Promise<QuickPickRow> {
-  const text = async (selector: string): Promise<string> =>
-    readable((await row.locator(selector).allInnerTexts()).join(' '));
-  return {
-    label: await text(selectors.quickPickLabel),
-    description: await text(selectors.quickPickDescription),
-    detail: await text(selectors.quickPickDetail),
-    focused: (await row.and(row.page().locator(selectors.focused)).count()) > 0,
-  };
+/** The part of a page's element that is read; the project is compiled without a browser's types. */
+interface PageElement {
+  textContent: string | null;
+  matches(selector: string): boolean;
+  querySelector(selector: string): PageElement | null;
+}
+
+/** Runs in the page: uses nothing but its arguments, and no named function, to which the compiler adds a call. */
+function readRows(rows: PageElement[], names: typeof selectors): QuickPickRow[] {
+  return rows.map((row) => {
+    const [label = '', description = '', detail = ''] = [
+      names.quickPickLabel,
+      names.quickPickDescription,
+      names.quickPickDetail,
+    ].map((name) => (row.querySelector(name)?.textContent ?? '').replace(/\s+/g, ' ').trim());
+    return { label, description, detail, focused: row.matches(names.focused) };
+  });
 }
 
 /** VS Code draws blanks as no-break spaces. */

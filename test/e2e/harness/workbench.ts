@@ -116,7 +116,7 @@ export class Workbench {
     return join(extensions, name);
   }
 
-  /** Changes user settings while VS Code runs; it notices by itself. */
+  /** Changes user settings; the window has to be reloaded, since VS Code does not watch the file here. */
   changeSettings(settings: UserSettings): void {
     writeSettings(this.folder, { ...this.settings, ...settings });
   }

@@ -11,8 +11,6 @@ async function main(): Promise<void> {
     packages: [newestPackage()],
     ...(port !== undefined && { port: Number(port) }),
   });
-  const end = (): void => void workbench.stop().then(() => process.exit(0));
-  process.once('SIGINT', end).once('SIGTERM', end);
   console.log(`VS Code with Akin on ${folder}:\n\n  ${workbench.urlOf(folder)}\n\nCtrl+C ends it.`);
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Absolute path of the repository. */
@@ -23,7 +23,10 @@ export function buildFolder(name: string): string {
  */
 export function newestPackage(): string {
   const named = process.env.AKIN_VSIX;
-  if (named !== undefined) return resolve(named);
+  if (named !== undefined) {
+    if (!existsSync(named)) throw new Error(`AKIN_VSIX names no file: ${named}`);
+    return resolve(named);
+  }
   const folder = buildFolder('');
   const packages = readdirSync(folder)
     .filter((name) => name.startsWith('akin-code-') && name.endsWith('.vsix'))

@@ -13,7 +13,7 @@ export interface Session {
   folder: string;
   /** Addresses outside this machine that the page asked for and did not get. */
   refused: readonly string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface SessionOptions {

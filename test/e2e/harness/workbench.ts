@@ -57,11 +57,16 @@ export interface WorkbenchOptions {
   port?: number;
 }
 
-/** Server groups that must not outlive this process. */
-const running = new Set<ChildProcess>();
+/** What must not outlive this process: server groups by their folder. */
+const running = new Map<string, ChildProcess | undefined>();
 process.once('exit', () => {
-  for (const child of running) signalGroup(child, 'SIGKILL');
+  for (const [folder, child] of running) {
+    if (child !== undefined) signalGroup(child, 'SIGKILL');
+    removeFolder(folder);
+  }
 });
+// Without a handler a signal ends the process and leaves out what is to be done at its exit.
+process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
 
 /**
  * A running VS Code server with a home, user data and extensions of its own; `stop` ends it with everything it started
@@ -80,6 +85,7 @@ export class Workbench {
   static async start(options: WorkbenchOptions = {}): Promise<Workbench> {
     const install = ensureVscode();
     const folder = mkdtempSync(join(tmpdir(), 'akin-e2e-'));
+    running.set(folder, undefined);
     const settings = { ...quietSettings, ...options.settings };
     writeSettings(folder, settings);
     mkdirSync(join(folder, 'extensions'));
@@ -133,8 +139,8 @@ export class Workbench {
       const end = Date.now() + STOP_TIMEOUT_MS;
       while (Date.now() < end && signalGroup(this.child, 0)) await delay(50);
     }
-    running.delete(this.child);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    removeFolder(this.folder);
+    running.delete(this.folder);
   }
 
   private async untilUp(): Promise<void> {
@@ -187,7 +193,7 @@ function spawnServer(
   // Detached: a group of its own, which one signal ends as a whole.
   const child = spawn(install.node, args, { detached: true, stdio: ['ignore', log, log], env });
   closeSync(log);
-  running.add(child);
+  running.set(folder, child);
   return child;
 }
 
@@ -199,6 +205,10 @@ function writeSettings(folder: string, settings: UserSettings): void {
   const user = join(folder, 'user', 'User');
   mkdirSync(user, { recursive: true });
   writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
+}
+
+function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 function logPath(folder: string): string {

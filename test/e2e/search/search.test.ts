@@ -10,6 +10,7 @@ const READY = /^Akin \d+ files\b/;
 
 let session: Session;
 let ui: Ui;
+let close: (() => Promise<void>) | undefined;
 
 /** Types a question into an open search and waits until its first row names `symbol`. */
 async function ask(question: string, symbol: string): Promise<QuickPickRow> {
@@ -46,11 +47,11 @@ describe('Semantic search as a user', () => {
       name: 'harbour-shop',
       settings: { 'workbench.colorTheme': 'Dark Modern' },
     });
-    ({ ui } = session);
+    ({ ui, close } = session);
   });
 
   after(async () => {
-    await session.close();
+    await close?.();
   });
 
   afterEach(async function () {

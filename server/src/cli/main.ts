@@ -18,7 +18,7 @@ function program(): Command {
     .description('Finds code by meaning, on this machine.')
     .version(packageVersion())
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'akin: ')) });
+    .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
   withSessionOptions(akin.command('index'))
     .description('bring the index of a folder up to date')
     .argument('<folder>')
@@ -63,9 +63,22 @@ function parseLimit(text: string): number {
   return limit;
 }
 
+/** An error of the parser's, which may stand over several lines with a suggestion. */
+function oneLine(text: string): string {
+  return text
+    .trim()
+    .replace(/^error: /, 'akin: ')
+    .replace(/\s*\n\s*/g, ' ');
+}
+
 async function main(): Promise<void> {
-  process.on('SIGINT', () => process.exit(ExitCodes.interrupted));
+  // Who reads only the first lines of an answer, as `head` does, is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   try {
+    if (process.argv.length <= 2) throw new UsageError('a command is missing; akin --help lists them.');
     await program().parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {

@@ -5,6 +5,7 @@ import { composeEngine } from '../compose';
 import { LeveledLogger, type LogLevel } from '../base/logger';
 import type { Engine } from '../engine/engine';
 import type { FolderIndex } from '../engine/folderIndex';
+import { ExitCodes } from './usageError';
 
 /** Options that every command takes. */
 export interface SessionOptions {
@@ -53,12 +54,21 @@ export async function withSession<Result>(
       if (engine !== undefined) onStatus(engine);
     },
   });
+  const session = engine;
+  let interrupted: Promise<never> | undefined;
+  const interrupt = (): void => {
+    // Ending in the middle of an inference would abort the process; a second signal does so all the same.
+    interrupted = session.dispose().then(() => process.exit(ExitCodes.interrupted));
+  };
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     if (paused) engine.pause();
     const folder = await engine.addFolder(resolve(folderArgument));
     return await work({ engine, folder });
   } finally {
     await engine.dispose();
+    await interrupted;
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 

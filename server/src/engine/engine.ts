@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { AkinError, isAborted, messageOf, throwIfAborted } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { WorkerChunker } from '../chunking/workerChunker';
@@ -9,10 +9,20 @@ import { type QueryModel, searchSimilar, searchStore } from '../search/semanticS
 import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
-import type { EngineSettings, EngineStatus, Hit, HitFilter, RunCounts } from './engineTypes';
+import { codeSample } from './codeSample';
+import type {
+  EngineAnswer,
+  EngineSearch,
+  EngineSettings,
+  EngineSimilar,
+  EngineStatus,
+  Hit,
+  RunCounts,
+} from './engineTypes';
 import { FolderIndex } from './folderIndex';
 import { automaticThreads, loadModel } from './modelService';
 import { toStoreFilter } from './pathFilter';
+import { relativeInside } from './relativeInside';
 import { showHits } from './showHits';
 
 export interface EngineOptions {
@@ -27,32 +37,6 @@ export interface EngineOptions {
   logger: Logger;
   /** Told of every change of {@link Engine.status}; may come many times a second. */
   onStatus: () => void;
-}
-
-export interface EngineSearch {
-  query: string;
-  limit: number;
-  /** Absolute path of the one folder to search. */
-  folder?: string;
-  filter?: HitFilter;
-}
-
-export interface EngineSimilar {
-  /** Absolute path of the file. */
-  file: string;
-  /** From 1, both inclusive. */
-  startLine: number;
-  endLine: number;
-  /** The selected text; empty for the function around the lines. */
-  text: string;
-  limit: number;
-  filter?: HitFilter;
-}
-
-export interface EngineAnswer {
-  hits: Hit[];
-  /** True while indexing is under way. */
-  partial: boolean;
 }
 
 /** What is shown of a state while there is no index to ask. */
@@ -185,7 +169,7 @@ export class Engine {
    */
   async similar(request: EngineSimilar, signal: AbortSignal): Promise<EngineAnswer> {
     const limit = boundedLimit(request.limit);
-    const sample = await this.sampleOf(request, signal);
+    const sample = await codeSample(request, [...this.folders.values()], this.queryModel(), signal);
     const hits = await this.overFolders(undefined, async (folder) => {
       if (folder.store === undefined) return [];
       const filter = toStoreFilter(request.filter ?? {}, () => folder.paths());
@@ -294,37 +278,6 @@ export class Engine {
     return { embed, minimumSimilarity: embedder.minimumSimilarity };
   }
 
-  /** The piece of code to compare with: the selection, else the stored chunk around the line. */
-  private async sampleOf(
-    request: EngineSimilar,
-    signal: AbortSignal,
-  ): Promise<{ text: string; vector: Float32Array | undefined; startLine: number; endLine: number }> {
-    const { startLine, endLine } = request;
-    if (request.text.trim() !== '') {
-      const vector = await this.queryModel()?.embed(request.text, signal);
-      return { text: request.text, vector, startLine, endLine };
-    }
-    for (const folder of this.folders.values()) {
-      const path = relativeInside(folder.root, request.file);
-      if (path === undefined || folder.store === undefined) continue;
-      const around = (await folder.store.chunksOf(path))
-        .filter((chunk) => chunk.startLine <= startLine && chunk.endLine >= startLine)
-        .sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine))[0];
-      if (around === undefined) continue;
-      const [shown] = await showHits(folder.root, [{ chunk: around, score: 0 }], (_, text) => [text]);
-      return {
-        text: shown?.reasons[0] ?? '',
-        vector: around.vector ?? undefined,
-        startLine: around.startLine,
-        endLine: around.endLine,
-      };
-    }
-    throw new AkinError(
-      'invalid-request',
-      'There is no indexed code at this place. Select some code and try again.',
-    );
-  }
-
   private async overFolders(
     only: string | undefined,
     find: (folder: FolderIndex) => Promise<Hit[]>,
@@ -352,13 +305,6 @@ export class Engine {
       model: this.embedder?.modelId ?? '',
     };
   }
-}
-
-/** A path inside a folder, relative with `/`, or undefined when it lies outside. */
-export function relativeInside(root: string, file: string): string | undefined {
-  const path = relative(root, file);
-  if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
-  return sep === '/' ? path : path.split(sep).join('/');
 }
 
 function boundedLimit(limit: number): number {

@@ -62,3 +62,32 @@ export interface Hit {
   preview: string;
   reasons: string[];
 }
+
+/** What to look for. */
+export interface EngineSearch {
+  query: string;
+  limit: number;
+  /** Absolute path of the one folder to search. */
+  folder?: string;
+  filter?: HitFilter;
+}
+
+/** The place whose like is looked for. */
+export interface EngineSimilar {
+  /** Absolute path of the file. */
+  file: string;
+  /** From 1, both inclusive. */
+  startLine: number;
+  endLine: number;
+  /** The selected text; empty for the function around the lines. */
+  text: string;
+  limit: number;
+  filter?: HitFilter;
+}
+
+/** Hits, best first. */
+export interface EngineAnswer {
+  hits: Hit[];
+  /** True while indexing is under way. */
+  partial: boolean;
+}

@@ -7,11 +7,13 @@ import { FolderScan } from '../indexing/folderScan';
 import { Indexer } from '../indexing/indexer';
 import type { ChunkSource } from '../indexing/prepareFile';
 import type { ChunkStore } from '../store/chunkStore';
-import { locateStore, removeOtherVersions, type StoreLocation } from '../store/storeLocation';
+import { locateStore, type StoreLocation } from '../store/storeLocation';
 import { claimWriter } from '../store/writerLock';
 import { checkFolder } from '../workspace/folderGuard';
 import type { EngineSettings, EngineStatus, RunCounts } from './engineTypes';
+import { describeFolder } from './folderStatus';
 import { type OpenedStore, openStore } from './openStore';
+import { StoreUpkeep } from './storeUpkeep';
 
 export interface FolderIndexOptions {
   /** Absolute path of the workspace folder. */
@@ -36,9 +38,6 @@ const DIMENSIONS_WITHOUT_MODEL = 1;
 /** Events of one branch switch or save-all arrive within this; a person does not notice it. */
 const COALESCE_MS = 150;
 
-/** Old versions are dropped this long after they were replaced; see the store's own grace. */
-const PRUNE_AFTER_MS = 5_000;
-
 /** How often a window that only reads looks whether the writing one has gone. */
 const TAKE_OVER_MS = 5_000;
 
@@ -54,9 +53,8 @@ export class FolderIndex {
   private pendingTasks = 0;
   private readonly changedPaths = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
-  private pruneTimer: NodeJS.Timeout | undefined;
   private failure: string | undefined;
-  private storeBytes = 0;
+  private upkeep: StoreUpkeep | undefined;
   /** What another process has indexed, as last seen. */
   private readonlyCatalogue: FileCatalogue | undefined;
   /** `dirty` until the search indexes have been brought up to date after the last change. */
@@ -86,7 +84,7 @@ export class FolderIndex {
 
   /** Size of the index on disk, measured when indexing last ended, or when the folder was closed. */
   get bytesOnDisk(): number {
-    return this.storeBytes;
+    return this.upkeep?.bytes ?? 0;
   }
 
   /** Every indexed path. */
@@ -119,11 +117,22 @@ export class FolderIndex {
       modelId: embedder?.modelId ?? '',
       dimensions,
     });
-    this.opened = await openStore({ location: this.location, dimensions, nativeFailure, logger });
-    const records = await this.opened.store.readFiles();
-    const catalogue = new FileCatalogue(records);
-    this.storeBytes = await this.opened.store.sizeBytes();
-    if (!this.opened.store.writable || (this.opened.lock === undefined && !this.opened.degraded)) {
+    const opened = await openStore({ location: this.location, dimensions, nativeFailure, logger });
+    this.upkeep = new StoreUpkeep({
+      opened,
+      location: this.location,
+      hasModel: embedder !== undefined,
+      logger,
+      onChange: () => this.changed(),
+    });
+    const catalogue = new FileCatalogue(await opened.store.readFiles());
+    await this.upkeep.measure();
+    if (this.isClosed) {
+      await this.upkeep.close();
+      return;
+    }
+    this.opened = opened;
+    if (!opened.store.writable || (opened.lock === undefined && !opened.degraded)) {
       this.readonlyCatalogue = catalogue;
       this.waitForWriter();
       this.changed();
@@ -132,7 +141,7 @@ export class FolderIndex {
     this.indexer = new Indexer(
       {
         root,
-        store: this.opened.store,
+        store: opened.store,
         chunker: this.options.chunker,
         embedder,
         maxBytes: settings.maxFileBytes,
@@ -204,7 +213,7 @@ export class FolderIndex {
     this.indexer.forgetQueue();
     this.indexer.catalogue.clear();
     await this.opened.store.clear();
-    this.storeBytes = await this.opened.store.sizeBytes();
+    await this.upkeep?.measure();
     this.cleared = true;
     this.startLoop();
     this.changed();
@@ -222,43 +231,31 @@ export class FolderIndex {
 
   async close(): Promise<void> {
     clearTimeout(this.timer);
-    clearTimeout(this.pruneTimer);
     this.isClosed = true;
     this.failure ??= 'closed';
     await this.endLoop();
-    const { opened } = this;
-    try {
-      await opened?.store.close();
-      await this.measureStore();
-    } finally {
-      await opened?.lock?.release();
-    }
+    if (this.opened !== undefined) await this.upkeep?.close();
     this.opened = undefined;
     this.changed();
   }
 
   status(): EngineStatus {
-    const progress = this.indexer?.progress;
-    const { catalogue } = this;
-    const status: EngineStatus = {
-      state: this.state(),
-      filesDone: progress?.filesDone ?? catalogue?.size ?? 0,
-      filesTotal: progress?.filesTotal ?? catalogue?.size ?? 0,
-      chunks: catalogue?.chunkCount ?? 0,
-      stage: this.stage(),
-      skipped: this.skipped(),
-      storeBytes: this.storeBytes,
-      model: this.options.embedder?.modelId ?? '',
-    };
-    const message = this.message();
-    if (message !== undefined) status.message = message;
-    if (progress?.currentFile !== undefined) status.currentFile = progress.currentFile;
-    if (status.state === 'indexing' && progress?.filesPerSecond !== undefined) {
-      status.filesPerSecond = progress.filesPerSecond;
-      const left = progress.filesTotal - progress.filesDone;
-      if (progress.filesPerSecond > 0) status.secondsLeft = Math.ceil(left / progress.filesPerSecond);
-    }
-    return status;
+    const { opened, indexer, options, scanner } = this;
+    return describeFolder({
+      failure: this.failure,
+      opened,
+      paused: this.paused,
+      cleared: this.cleared,
+      busy: this.isBusy,
+      looking: this.pendingTasks > 0,
+      finishing: this.finishing || (this.isQuiet && this.dirty),
+      progress: indexer?.progress,
+      catalogue: this.catalogue,
+      passedOver: scanner?.skipped ?? new Map<string, number>(),
+      storeBytes: this.bytesOnDisk,
+      model: options.embedder?.modelId ?? '',
+      modelFailure: options.modelFailure,
+    });
   }
 
   private get catalogue(): FileCatalogue | undefined {
@@ -275,48 +272,6 @@ export class FolderIndex {
   /** Nothing is queued, under way or about to be looked at. */
   private get isQuiet(): boolean {
     return (this.indexer?.isIdle ?? true) && this.pendingTasks === 0 && this.changedPaths.size === 0;
-  }
-
-  private state(): EngineStatus['state'] {
-    if (this.failure !== undefined) return 'error';
-    if (this.opened === undefined) return 'starting';
-    if (this.paused) return 'paused';
-    if (this.isBusy) return 'indexing';
-    return this.opened.degraded || this.modelTrouble() !== undefined ? 'degraded' : 'ready';
-  }
-
-  private stage(): string {
-    switch (this.state()) {
-      case 'starting':
-        return 'Starting';
-      case 'error':
-        return 'Stopped';
-      case 'paused':
-        return this.cleared ? 'Cleared' : 'Paused';
-      case 'indexing':
-        if (this.finishing || (this.isQuiet && this.dirty)) return 'Finishing';
-        return this.pendingTasks > 0 ? 'Finding files' : 'Indexing';
-      default:
-        return 'Up to date';
-    }
-  }
-
-  private message(): string | undefined {
-    if (this.failure !== undefined) return this.failure;
-    const parts = [this.opened?.notice, this.modelTrouble()].filter((part) => part !== undefined);
-    return parts.length > 0 ? parts.join(' ') : undefined;
-  }
-
-  private modelTrouble(): string | undefined {
-    const why = this.options.modelFailure ?? this.indexer?.progress.modelFailure;
-    return why === undefined ? undefined : `Search works by keywords only. ${why}`;
-  }
-
-  private skipped(): Record<string, number> {
-    const counts = new Map<string, number>(this.catalogue?.skipped ?? []);
-    for (const [reason, count] of this.scanner?.skipped ?? [])
-      counts.set(reason, (counts.get(reason) ?? 0) + count);
-    return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   private scan(): void {
@@ -384,42 +339,14 @@ export class FolderIndex {
     this.options.onChange();
   }
 
-  /** Brings the search indexes up to date once all is stored. */
+  /** Lets the store be compacted once all is stored. */
   private async finish(): Promise<void> {
-    const { opened, location } = this;
-    if (opened === undefined || location === undefined || this.paused || this.failure !== undefined) return;
+    if (this.upkeep === undefined || this.paused || this.failure !== undefined) return;
     this.finishing = true;
     this.dirty = false;
-    try {
-      await opened.store.optimize();
-      // A folder indexed without a model leaves the index with vectors alone: the model may be back tomorrow.
-      if (this.options.embedder !== undefined && opened.lock !== undefined)
-        await removeOtherVersions(location);
-      await this.measureStore();
-      clearTimeout(this.pruneTimer);
-      this.pruneTimer = setTimeout(() => void this.prune(), PRUNE_AFTER_MS);
-      this.pruneTimer.unref();
-    } catch (error) {
-      this.options.logger.warn(`The index could not be compacted: ${messageOf(error)}`);
-    } finally {
-      this.finishing = false;
-      this.changed();
-    }
-  }
-
-  private async prune(): Promise<void> {
-    if (this.isBusy) return;
-    try {
-      await this.opened?.store.prune();
-      await this.measureStore();
-      this.changed();
-    } catch (error) {
-      this.options.logger.warn(`Old versions of the index could not be removed: ${messageOf(error)}`);
-    }
-  }
-
-  private async measureStore(): Promise<void> {
-    this.storeBytes = (await this.opened?.store.sizeBytes()) ?? 0;
+    await this.upkeep.finish();
+    this.finishing = false;
+    this.changed();
   }
 
   private waitForWriter(): void {
@@ -439,7 +366,7 @@ export class FolderIndex {
         await this.lookAgain(opened.store);
         return;
       }
-      await opened.store.close();
+      await this.upkeep?.close();
       this.opened = undefined;
       await this.open();
     } catch (error) {
@@ -450,7 +377,7 @@ export class FolderIndex {
   private async lookAgain(store: ChunkStore): Promise<void> {
     if ((await store.countChunks()) !== this.readonlyCatalogue?.chunkCount) {
       this.readonlyCatalogue = new FileCatalogue(await store.readFiles());
-      await this.measureStore();
+      await this.upkeep?.measure();
       this.changed();
     }
     if (!this.isClosed) this.waitForWriter();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { SearchHit, SearchResult } from '../../../protocol/messages';
-import type { EngineAnswer } from '../engine/engine';
+import type { EngineAnswer } from '../engine/engineTypes';
 import type { Hit } from '../engine/engineTypes';
 
 /** An engine's answer in the protocol's form. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { SearchResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
-import type { EngineSearch } from '../../engine/engine';
+import type { EngineSearch } from '../../engine/engineTypes';
 import type { HitFilter } from '../../engine/engineTypes';
 import type { ServerContext } from '../serverContext';
 import { toSearchResult } from '../toSearchHit';

@@ -16,7 +16,7 @@ export function countStep(exitCode) {
 
 /**
  * A stage of tests. One that left no result or executed no test has failed, and so has one that ended badly although
- * no test of it failed.
+ * no test of it failed. One that says that it cannot run here (`unavailable`: no browser, outside CI) has not.
  * @param {number} exitCode
  * @param {string | undefined} resultText JSON of the counts
  * @returns {Counts}
@@ -24,14 +24,16 @@ export function countStep(exitCode) {
 export function countSuite(exitCode, resultText) {
   const counts = parseCounts(resultText);
   if (counts === undefined) return { passed: 0, failed: 1, skipped: 0 };
-  const unexplained = counts.failed === 0 && (exitCode !== 0 || counts.passed === 0);
-  return unexplained ? { ...counts, failed: 1 } : counts;
+  const { unavailable, ...tests } = counts;
+  const unexplained = tests.failed === 0 && (exitCode !== 0 || (tests.passed === 0 && !unavailable));
+  return unexplained ? { ...tests, failed: 1 } : tests;
 }
 
 function parseCounts(text) {
   try {
-    const { passed, failed, skipped = 0 } = JSON.parse(text);
-    return [passed, failed, skipped].every(Number.isInteger) ? { passed, failed, skipped } : undefined;
+    const { passed, failed, skipped = 0, unavailable = false } = JSON.parse(text);
+    if (![passed, failed, skipped].every(Number.isInteger)) return undefined;
+    return { passed, failed, skipped, unavailable: unavailable === true };
   } catch {
     return undefined;
   }

@@ -22,7 +22,7 @@ async function main(named: string[]): Promise<Counts> {
   const reason = unsupportedReason() ?? missingBrowserReason();
   if (reason !== undefined) {
     console.error(`End-to-end tests ${inCi ? 'FAILED' : 'SKIPPED'}: ${reason}.`);
-    return { passed: 0, failed: inCi ? 1 : 0, skipped: inCi ? 0 : 1 };
+    return { passed: 0, failed: inCi ? 1 : 0, skipped: inCi ? 0 : 1, unavailable: true };
   }
   console.log(`Package under test: ${newestPackage()}`);
   ensureVscode();

@@ -66,7 +66,9 @@ export class HitPreview implements Disposable {
   async restore(): Promise<void> {
     await this.settle();
     if (this.previewed.size === 0) return;
-    await this.showBefore();
+    const active = window.activeTextEditor?.document.uri.toString();
+    // Somebody who has opened another file meanwhile is to keep it.
+    if (active === undefined || this.previewed.has(active)) await this.showBefore();
     await window.tabGroups.close(this.leftoverTabs(), true);
   }
 

@@ -176,7 +176,12 @@ export class Engine {
       const path = relativeInside(folder.root, request.file);
       const isSelf = (chunk: RankedChunk['chunk']): boolean =>
         chunk.path === path && chunk.startLine <= sample.endLine && chunk.endLine >= sample.startLine;
-      const ranked = await searchSimilar(folder.store, { ...sample, isSelf }, limit, filter);
+      const ranked = await searchSimilar(
+        folder.store,
+        { ...sample, isSelf, minimumSimilarity: this.embedder?.minimumSimilarity ?? 0 },
+        limit,
+        filter,
+      );
       return showHits(folder.root, ranked, similarityReasons);
     });
     return { hits: best(hits, limit), partial: this.isPartial() };

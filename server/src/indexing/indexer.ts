@@ -42,6 +42,9 @@ export interface IndexerProgress {
 const FIRST_BATCH_FILES = 16;
 const MAX_BATCH_FILES = 256;
 
+/** Source held at a time by one batch: past this the rest of the batch waits, however few files it has. */
+const MAX_BATCH_BYTES = 16_000_000;
+
 /** Files read and chunked at a time: enough to keep two chunking threads busy while others wait for the disk. */
 const CONCURRENT_FILES = 8;
 
@@ -182,14 +185,27 @@ export class Indexer {
     }
   }
 
-  private prepare(paths: readonly string[], signal: AbortSignal): Promise<PreparedFile[]> {
-    return mapLimited(paths, CONCURRENT_FILES, async (path) => {
+  private async prepare(paths: readonly string[], signal: AbortSignal): Promise<PreparedFile[]> {
+    let bytes = 0;
+    const prepared = await mapLimited(paths, CONCURRENT_FILES, async (path) => {
       throwIfAborted(signal);
+      if (bytes > MAX_BATCH_BYTES) {
+        this.putBack(path);
+        return undefined;
+      }
       this.currentFile = path;
       this.options.onProgress();
-      if (this.dropping.delete(path)) return { kind: 'gone', path };
-      return prepareFile(path, this.catalogue.get(path), this.options, signal);
+      if (this.dropping.delete(path)) return { kind: 'gone', path } as const;
+      const file = await prepareFile(path, this.catalogue.get(path), this.options, signal);
+      if (file.kind === 'chunked') bytes += file.record.sizeBytes;
+      return file;
     });
+    return prepared.filter((file) => file !== undefined);
+  }
+
+  private putBack(path: string): void {
+    this.underWay.delete(path);
+    this.queue.push(path, Priority.background);
   }
 
   private async embedAndCommit(prepared: readonly PreparedFile[], signal: AbortSignal): Promise<void> {

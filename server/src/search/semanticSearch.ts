@@ -58,6 +58,8 @@ export interface CodeSample {
   text: string;
   /** Its vector; undefined while there is no model. */
   vector: Float32Array | undefined;
+  /** Chunks less near than this have nothing in common with the sample. */
+  minimumSimilarity: number;
   /** Whether a stored chunk is the sample itself. */
   isSelf: (chunk: StoredChunk) => boolean;
 }
@@ -78,8 +80,11 @@ export async function searchSimilar(
   // Meaning decides where there is a model: words alone find whatever uses the same library.
   const best = words[0]?.score ?? 1;
   const wordScore = new Map(words.map(({ chunk, score }) => [chunk.id, score / best]));
+  const scoreOf = ({ chunk, cosine }: Candidate): number =>
+    sample.vector === undefined ? (wordScore.get(chunk.id) ?? 0) : (cosine ?? -1);
   return candidates
-    .map((item) => ({ ...item, score: 0.8 * (item.cosine ?? 0) + 0.2 * (wordScore.get(item.chunk.id) ?? 0) }))
+    .map((item) => ({ ...item, score: scoreOf(item) }))
+    .filter(({ score }) => score >= sample.minimumSimilarity)
     .sort((a, b) => b.score - a.score || (a.chunk.id < b.chunk.id ? -1 : 1))
     .slice(0, limit);
 }

@@ -9,6 +9,8 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** Set when nothing could be run on this machine at all. */
+  unavailable?: true;
 }
 
 /**
@@ -40,7 +42,8 @@ export function leaveCounts(variable: string, counts: Counts): void {
 }
 
 export function sumOf(all: readonly Counts[]): Counts {
-  const sum = (key: keyof Counts): number => all.reduce((total, counts) => total + counts[key], 0);
+  const sum = (key: 'passed' | 'failed' | 'skipped'): number =>
+    all.reduce((total, counts) => total + counts[key], 0);
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 

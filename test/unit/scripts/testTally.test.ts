@@ -36,6 +36,13 @@ describe('the tally of npm test', () => {
     it(`takes a suite that ${what} for failed`, () => assert.equal(countSuite(exitCode, text).failed, 1));
   }
 
+  it('bears a suite that cannot run on this machine, unless it says that it failed', () => {
+    const text = (failed: number): string =>
+      JSON.stringify({ passed: 0, failed, skipped: 1 - failed, unavailable: true });
+    assert.deepEqual(countSuite(0, text(0)), { passed: 0, failed: 0, skipped: 1 });
+    assert.equal(countSuite(1, text(1)).failed, 1);
+  });
+
   it('ends its summary with the closing line alone', () => {
     const result = { name: 'unit', seconds: 1.25, passed: 12, failed: 0, skipped: 0, note: '' };
     assert.equal(summarise([result]).split('\n').at(-1), '12 passed, 0 failed');

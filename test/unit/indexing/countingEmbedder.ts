@@ -5,6 +5,7 @@ import type { Embedder, Vectors } from '../../../server/src/embedding/embedder';
 export class CountingEmbedder implements Embedder {
   readonly modelId = 'counting@1';
   readonly dimensions = 4;
+  readonly minimumSimilarity = -1;
   /** Texts embedded for the index, in order. */
   readonly texts: string[] = [];
   /** Texts with this in them cannot be embedded. */

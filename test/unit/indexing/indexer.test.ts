@@ -432,10 +432,30 @@ describe('indexer', () => {
     await bench.scan.look(['f599.ts'], bench.signal);
     bench.indexer.resume();
     await bench.until(() => bench.indexer.isIdle);
-    assert.equal(bench.chunker.paths[0], 'f599.ts');
+    assert.ok(bench.chunker.paths.indexOf('f599.ts') < 8, 'among the first that are read at a time');
     assert.equal(await bench.store.countChunks(), 600);
     assert.equal(bench.indexer.progress.filesDone, 600);
     assert.ok((bench.indexer.progress.filesPerSecond ?? 0) > 0);
+  });
+
+  it('keeps a batch of large files small', async () => {
+    bench.maxBytes = 10_000_000;
+    write(
+      Object.fromEntries(
+        Array.from({ length: 12 }, (_, i) => [`f${i}.ts`, `fn${i}()${'\n'.repeat(4_000_000)}`]),
+      ),
+    );
+    let largest = 0;
+    const commit = bench.store.commit.bind(bench.store);
+    bench.store.commit = (change) => {
+      largest = Math.max(largest, change.files.length);
+      return commit(change);
+    };
+    await bench.open();
+    await bench.update();
+    assert.equal(await bench.store.countChunks(), 12);
+    assert.equal(bench.indexer.progress.filesDone, 12);
+    assert.ok(largest < 12, 'more than one batch');
   });
 
   it('indexes a file again that changes while it is being indexed', async () => {

@@ -172,22 +172,16 @@ describe('Chunker', function () {
     assert.deepEqual(names(chunks), ['function 𝒳', 'function next_one']);
   });
 
-  it('takes time in proportion to a file', async () => {
+  it('gives each function of a very long file its own chunk', async () => {
     const unit = (index: number): string =>
       `/** Number ${index}. */\nexport function f${index}(a: number): number {\n  const b = a + ${index};\n  return b;\n}\n`;
-    const fileOf = (units: number): string =>
-      Array.from({ length: units }, (_, index) => unit(index)).join('\n');
-    const timeMs = async (text: string): Promise<number> => {
-      const start = performance.now();
-      const { chunks } = await chunk('a.ts', text);
-      assert.ok(chunks.length > 100);
-      return performance.now() - start;
-    };
-    await timeMs(fileOf(500));
-    const short = await timeMs(fileOf(500));
-    const long = await timeMs(fileOf(4_000));
-    // Eight times the lines, 24,000 in all; twenty-four times the time leaves room for a busy machine.
-    assert.ok(long < Math.max(short, 20) * 24, `${short} ms, then ${long} ms`);
+    const { chunks, method } = await chunk(
+      'a.ts',
+      Array.from({ length: 4_000 }, (_, i) => unit(i)).join('\n'),
+    );
+    assert.equal(method, 'syntax');
+    assert.equal(chunks.length, 4_000);
+    assert.deepEqual([chunks.at(-1)?.symbol, chunks.at(-1)?.startLine], ['f3999', 3_999 * 6 + 1]);
   });
 
   it('does not hold on to the trees of files it has read', async () => {

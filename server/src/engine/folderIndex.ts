@@ -125,8 +125,7 @@ export class FolderIndex {
       logger,
       onChange: () => this.changed(),
     });
-    const catalogue = new FileCatalogue(await opened.store.readFiles());
-    await this.upkeep.measure();
+    const catalogue = await this.readCatalogue(opened.store, this.upkeep);
     if (this.isClosed) {
       await this.upkeep.close();
       return;
@@ -157,6 +156,18 @@ export class FolderIndex {
     if (this.paused) this.indexer.pause();
     this.startLoop();
     this.scan();
+  }
+
+  /** Reads what is indexed; a store that fails here is closed, so that its lock is free for the next attempt. */
+  private async readCatalogue(store: ChunkStore, upkeep: StoreUpkeep): Promise<FileCatalogue> {
+    try {
+      const catalogue = new FileCatalogue(await store.readFiles());
+      await upkeep.measure();
+      return catalogue;
+    } catch (error) {
+      await upkeep.close();
+      throw error;
+    }
   }
 
   /** Tells of paths, relative to the folder, that may have changed, appeared or gone. */

@@ -31,7 +31,7 @@ export class HitPreview implements Disposable {
   private readonly before = currentView();
   private readonly previewed = new Set<string>();
   private readonly highlight = window.createTextEditorDecorationType({
-    backgroundColor: new ThemeColor('editor.rangeHighlightBackground'),
+    backgroundColor: new ThemeColor('editor.hoverHighlightBackground'),
     isWholeLine: true,
     overviewRulerColor: new ThemeColor('editorOverviewRuler.findMatchForeground'),
   });

@@ -179,6 +179,15 @@ export class Ui {
     return names.map((name) => name ?? '');
   }
 
+  /** Waits until exactly these tabs are open, in this order. */
+  async waitForTabs(expected: readonly string[]): Promise<void> {
+    await eventually(
+      `tabs ${expected.join(', ')}`,
+      () => this.tabs(),
+      (tabs) => tabs.join() === expected.join(),
+    );
+  }
+
   /** The line that the cursor is on, counted from 1; undefined while the status bar shows none. */
   async cursorLine(): Promise<number | undefined> {
     const item = this.page.locator(selectors.cursor);

@@ -250,12 +250,12 @@ export class Engine {
       if ('embedder' in model) this.embedder = model.embedder;
       else {
         this.modelFailure = model.failure;
-        logger.error(`There is no embedding model: ${model.failure}`);
+        logger.warn(`There is no embedding model: ${model.failure}`);
       }
     } catch (error) {
       if (isAborted(error)) return;
       this.modelFailure = messageOf(error);
-      logger.error(`There is no embedding model: ${this.modelFailure}`);
+      logger.warn(`There is no embedding model: ${this.modelFailure}`);
     }
   }
 

@@ -21,10 +21,15 @@ async function main(): Promise<void> {
   await probe();
 }
 
+/** What follows is advice for the developer who installs packages, not for the person who reads this. */
+function firstSentence(message: string): string {
+  return message.split(/\n|(?<=\.)\s/)[0] ?? message;
+}
+
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(error instanceof Error ? error.message : String(error));
+    process.stderr.write(firstSentence(error instanceof Error ? error.message : String(error)));
     process.exit(1);
   },
 );

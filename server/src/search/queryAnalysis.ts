@@ -33,9 +33,10 @@ const PATH = /^[\w@.-]*(?:[/\\][\w@.-]+)+$|^[\w-]+(?:\.[\w-]+)*\.[a-z][a-z0-9]{0
 /** Words of a question that stand in every file. */
 const STOP_WORDS = new Set(
   (
-    'a an and are as at be been by can code define defined defines did do does done file find for from function get gets has have how ' +
-    'i if implement implementation implemented in into is it its logic made make me of on or our show so that the their them there ' +
-    'these they this those to us use used uses using was we what when where which who why will with you your'
+    'a an and are as at be been being by can code could define defined defines did do does doing done each file find for from function get ' +
+    'gets had has have having how i if implement implementation implemented in into is it its just logic made make me more most much my no not ' +
+    'of on one or our out over should show so some such than that the their them then there these they this those to too up us use used uses ' +
+    'using very was we were what when where which while who why will with would you your'
   ).split(' '),
 );
 

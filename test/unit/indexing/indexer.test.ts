@@ -1,124 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { renameSync, rmSync, utimesSync } from 'node:fs';
-import { FileCatalogue } from '../../../server/src/indexing/fileCatalogue';
-import { FolderScan } from '../../../server/src/indexing/folderScan';
-import { Indexer } from '../../../server/src/indexing/indexer';
-import { MemoryStore } from '../../../server/src/store/memoryStore';
+import { renameSync, rmSync } from 'node:fs';
 import { SkipReasons } from '../../../server/src/workspace/skipReason';
-import { RecordingLogger } from '../base/recordingLogger';
-import { ScratchFolder } from '../scratchFolder';
-import { CountingEmbedder } from './countingEmbedder';
-import { LineByLineChunker } from './lineByLineChunker';
-
-/** An indexer with its scan over a folder, with fakes around it. */
-class Bench {
-  readonly scratch = new ScratchFolder();
-  readonly chunker = new LineByLineChunker();
-  readonly logger = new RecordingLogger();
-  embedder: CountingEmbedder | undefined = new CountingEmbedder();
-  store = new MemoryStore();
-  maxBytes = 1_000_000;
-  excludeGlobs: string[] = [];
-  private stop = new AbortController();
-  private loop: Promise<void> = Promise.resolve();
-  private waiters: { test: () => boolean; resolve: () => void }[] = [];
-  indexer!: Indexer;
-  scan!: FolderScan;
-
-  /** Opens what is stored and starts the loop, as a process does that starts anew. */
-  async open(): Promise<void> {
-    const root = this.scratch.path;
-    const { store, chunker, embedder, maxBytes, logger } = this;
-    this.indexer = new Indexer(
-      { root, store, chunker, embedder, maxBytes, logger, onProgress: () => this.progressed() },
-      new FileCatalogue(await store.readFiles()),
-    );
-    this.scan = new FolderScan({ root, excludeGlobs: this.excludeGlobs, maxBytes }, this.indexer);
-    this.stop = new AbortController();
-    this.loop = this.indexer.run(this.stop.signal);
-    this.loop.catch(() => undefined);
-  }
-
-  get signal(): AbortSignal {
-    return this.stop.signal;
-  }
-
-  async close(): Promise<void> {
-    this.stop.abort();
-    await this.loop;
-  }
-
-  async reopen(): Promise<void> {
-    await this.close();
-    await this.open();
-  }
-
-  /** Walks the folder and waits until all is stored. */
-  async update(): Promise<void> {
-    await this.scan.scan(this.signal);
-    await this.until(() => this.indexer.isIdle);
-  }
-
-  /** Tells of paths as a watcher would and waits until all is stored. */
-  async look(...paths: string[]): Promise<boolean> {
-    const rulesChanged = await this.scan.look(paths, this.signal);
-    await this.until(() => this.indexer.isIdle);
-    return rulesChanged;
-  }
-
-  /** Resolves when the condition holds, which is tested at each step of the indexer. */
-  until(test: () => boolean): Promise<void> {
-    if (test()) return Promise.resolve();
-    const waiting = new Promise<void>((resolve) => this.waiters.push({ test, resolve }));
-    return Promise.race([waiting, this.loop]);
-  }
-
-  /** The outcome of the loop, for when it is to fail. */
-  get outcome(): Promise<void> {
-    return this.loop;
-  }
-
-  /** Texts embedded since this was last asked. */
-  embeddedNow(): number {
-    return this.embedder?.texts.splice(0).length ?? 0;
-  }
-
-  async symbols(): Promise<string[]> {
-    const found: string[] = [];
-    for (const { path } of await this.store.readFiles())
-      for (const { symbol } of await this.store.chunksOf(path)) found.push(`${path}#${symbol}`);
-    return found.sort();
-  }
-
-  private progressed(): void {
-    for (const waiter of this.waiters.filter(({ test }) => test())) {
-      this.waiters.splice(this.waiters.indexOf(waiter), 1);
-      waiter.resolve();
-    }
-  }
-}
+import { IndexerBench } from './indexerBench';
 
 describe('indexer', () => {
-  let bench: Bench;
-  beforeEach(() => (bench = new Bench()));
+  let bench: IndexerBench;
+  beforeEach(() => (bench = new IndexerBench()));
   afterEach(async () => {
     await bench.close().catch(() => undefined);
     bench.scratch.remove();
   });
 
-  function write(files: Record<string, string>): void {
-    for (const [path, content] of Object.entries(files)) bench.scratch.write(path, content);
-  }
-
-  /** Rewrites a file so that its time differs from before for certain. */
-  function rewrite(path: string, content: string): void {
-    const later = Date.now() / 1000 + 10;
-    utimesSync(bench.scratch.write(path, content), later, later);
-  }
-
   it('indexes what it finds', async () => {
-    write({ 'a.ts': 'one()\ntwo()', 'src/b.py': 'three()', 'empty.ts': '', 'x.bin': 'a\0' });
+    bench.write({ 'a.ts': 'one()\ntwo()', 'src/b.py': 'three()', 'empty.ts': '', 'x.bin': 'a\0' });
     await bench.open();
     await bench.update();
     assert.deepEqual(await bench.symbols(), ['a.ts#one', 'a.ts#two', 'src/b.py#three']);
@@ -141,7 +36,7 @@ describe('indexer', () => {
   });
 
   it('embeds nothing when it is opened again', async () => {
-    write({ 'a.ts': 'one()', 'b.ts': 'two()' });
+    bench.write({ 'a.ts': 'one()', 'b.ts': 'two()' });
     await bench.open();
     await bench.update();
     assert.equal(bench.embeddedNow(), 2);
@@ -153,10 +48,10 @@ describe('indexer', () => {
   });
 
   it('embeds nothing for a file whose time alone has changed, and remembers the time', async () => {
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     await bench.open();
     await bench.update();
-    rewrite('a.ts', 'one()');
+    bench.rewrite('a.ts', 'one()');
     await bench.reopen();
     await bench.update();
     assert.equal(bench.indexer.progress.embedded, 0);
@@ -168,11 +63,11 @@ describe('indexer', () => {
   });
 
   it('embeds only the chunks of an edited file that changed', async () => {
-    write({ 'a.ts': 'one()\ntwo()\nthree()', 'b.ts': 'four()' });
+    bench.write({ 'a.ts': 'one()\ntwo()\nthree()', 'b.ts': 'four()' });
     await bench.open();
     await bench.update();
     bench.embeddedNow();
-    rewrite('a.ts', 'zero()\none()\ntwo(changed)\nthree()');
+    bench.rewrite('a.ts', 'zero()\none()\ntwo(changed)\nthree()');
     await bench.look('a.ts');
     assert.equal(bench.embeddedNow(), 2);
     assert.deepEqual(await bench.symbols(), ['a.ts#one', 'a.ts#three', 'a.ts#two', 'a.ts#zero', 'b.ts#four']);
@@ -182,7 +77,7 @@ describe('indexer', () => {
   });
 
   it('drops files that are gone, told by a watcher or found at the next start', async () => {
-    write({ 'a.ts': 'one()', 'b.ts': 'two()', 'dir/c.ts': 'three()', 'dir/deep/d.ts': 'four()' });
+    bench.write({ 'a.ts': 'one()', 'b.ts': 'two()', 'dir/c.ts': 'three()', 'dir/deep/d.ts': 'four()' });
     await bench.open();
     await bench.update();
     rmSync(bench.scratch.at('a.ts'));
@@ -201,13 +96,13 @@ describe('indexer', () => {
   });
 
   it('keeps a file that was deleted and written again before it is looked at, as in a branch switch', async () => {
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     await bench.open();
     await bench.update();
     bench.indexer.pause();
     rmSync(bench.scratch.at('a.ts'));
     await bench.scan.look(['a.ts'], bench.signal);
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     bench.indexer.resume();
     await bench.until(() => bench.indexer.isIdle);
     assert.deepEqual(await bench.symbols(), ['a.ts#one']);
@@ -216,7 +111,7 @@ describe('indexer', () => {
   });
 
   it('follows a file and a folder that are renamed', async () => {
-    write({ 'a.ts': 'one()', 'old/b.ts': 'two()' });
+    bench.write({ 'a.ts': 'one()', 'old/b.ts': 'two()' });
     await bench.open();
     await bench.update();
     renameSync(bench.scratch.at('a.ts'), bench.scratch.at('c.ts'));
@@ -227,10 +122,10 @@ describe('indexer', () => {
   });
 
   it('drops what the rules leave out by now, and takes back what they no longer do', async () => {
-    write({ 'a.ts': 'one()', 'gen/b.ts': 'two()' });
+    bench.write({ 'a.ts': 'one()', 'gen/b.ts': 'two()' });
     await bench.open();
     await bench.update();
-    write({ '.gitignore': 'gen/\n.gitignore\n' });
+    bench.write({ '.gitignore': 'gen/\n.gitignore\n' });
     assert.equal(await bench.look('.gitignore'), true, 'the rules have changed');
     await bench.update();
     assert.deepEqual(await bench.symbols(), ['a.ts#one']);
@@ -241,16 +136,16 @@ describe('indexer', () => {
   });
 
   it('does not take in a file that the rules leave out when a watcher names it', async () => {
-    write({ '.gitignore': 'gen/\n.gitignore\n', 'a.ts': 'one()' });
+    bench.write({ '.gitignore': 'gen/\n.gitignore\n', 'a.ts': 'one()' });
     await bench.open();
     await bench.update();
-    write({ 'gen/deep/b.ts': 'two()' });
+    bench.write({ 'gen/deep/b.ts': 'two()' });
     await bench.look('gen/deep/b.ts', 'gen', 'gen/deep');
     assert.deepEqual(await bench.symbols(), ['a.ts#one']);
   });
 
   it('drops a file that the settings leave out by now', async () => {
-    write({ 'a.ts': 'one()', 'a.snap': 'two()' });
+    bench.write({ 'a.ts': 'one()', 'a.snap': 'two()' });
     await bench.open();
     await bench.update();
     bench.excludeGlobs = ['**/*.snap'];
@@ -268,7 +163,7 @@ describe('indexer', () => {
   });
 
   it('keeps its index when the folder is away', async () => {
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     await bench.open();
     await bench.update();
     renameSync(bench.scratch.path, `${bench.scratch.path}-away`);
@@ -278,13 +173,13 @@ describe('indexer', () => {
   });
 
   it('keeps changes in mind while it is paused, each once', async () => {
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     await bench.open();
     await bench.update();
     bench.indexer.pause();
     for (let i = 0; i < 3; i++) {
-      rewrite('a.ts', `changed${i}()`);
-      write({ 'b.ts': 'two()' });
+      bench.rewrite('a.ts', `changed${i}()`);
+      bench.write({ 'b.ts': 'two()' });
       await bench.scan.look(['a.ts', 'b.ts'], bench.signal);
     }
     assert.deepEqual(await bench.symbols(), ['a.ts#one']);
@@ -298,7 +193,9 @@ describe('indexer', () => {
   });
 
   it('reads and embeds everything anew on a rebuild, and answers meanwhile', async () => {
-    write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, `fn${i}()\nother${i}()`])));
+    bench.write(
+      Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, `fn${i}()\nother${i}()`])),
+    );
     await bench.open();
     await bench.update();
     assert.equal(bench.embeddedNow(), 80);
@@ -313,7 +210,7 @@ describe('indexer', () => {
   });
 
   it('embeds all of a rebuild although it drains the queue before the walk is through', async () => {
-    write({ 'a.ts': 'one()', 'b.ts': 'two()' });
+    bench.write({ 'a.ts': 'one()', 'b.ts': 'two()' });
     await bench.open();
     await bench.update();
     bench.embeddedNow();
@@ -324,7 +221,7 @@ describe('indexer', () => {
   });
 
   it('leaves out a file that cannot be chunked, with a reason, and does not try it at the next start', async () => {
-    write({ 'a.ts': 'one()', 'bad.ts': 'two()' });
+    bench.write({ 'a.ts': 'one()', 'bad.ts': 'two()' });
     bench.chunker.poison = 'bad.ts';
     await bench.open();
     await bench.update();
@@ -334,13 +231,13 @@ describe('indexer', () => {
     await bench.reopen();
     await bench.update();
     assert.deepEqual([...bench.indexer.catalogue.skipped], [[SkipReasons.failed, 1]]);
-    rewrite('bad.ts', 'fixed()');
+    bench.rewrite('bad.ts', 'fixed()');
     await bench.look('bad.ts');
     assert.deepEqual(await bench.symbols(), ['a.ts#one', 'bad.ts#fixed']);
   });
 
   it('leaves out a file that cannot be embedded, with a reason, and keeps the others of its batch', async () => {
-    write({ 'a.ts': 'one()', 'bad.ts': 'fine()\npoison()', 'c.ts': 'three()' });
+    bench.write({ 'a.ts': 'one()', 'bad.ts': 'fine()\npoison()', 'c.ts': 'three()' });
     if (bench.embedder !== undefined) bench.embedder.poison = 'poison';
     await bench.open();
     await bench.update();
@@ -349,7 +246,7 @@ describe('indexer', () => {
   });
 
   it('indexes words without a model, and embeds once there is one', async () => {
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     const { embedder } = bench;
     bench.embedder = undefined;
     await bench.open();
@@ -364,7 +261,7 @@ describe('indexer', () => {
   });
 
   it('goes on with words when the model breaks, and embeds at the next start', async () => {
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     const embedder = bench.embedder ?? assert.fail();
     embedder.broken = true;
     await bench.open();
@@ -378,10 +275,10 @@ describe('indexer', () => {
   });
 
   it('ends when no file can be chunked any more, and blames no file', async () => {
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     await bench.open();
     await bench.update();
-    rewrite('a.ts', 'changed()');
+    bench.rewrite('a.ts', 'changed()');
     bench.chunker.broken = true;
     await bench.scan.look(['a.ts'], bench.signal);
     await assert.rejects(bench.outcome, { code: 'worker-failed' });
@@ -394,10 +291,10 @@ describe('indexer', () => {
 
   for (const method of ['commit', 'readVectors'] as const)
     it(`ends when the store fails to ${method}, and catches up when it is opened again`, async () => {
-      write({ 'a.ts': 'one()' });
+      bench.write({ 'a.ts': 'one()' });
       await bench.open();
       await bench.update();
-      rewrite('a.ts', 'two()');
+      bench.rewrite('a.ts', 'two()');
       Object.assign(bench.store, { [method]: () => Promise.reject(new Error('disk full')) });
       await bench.scan.look(['a.ts'], bench.signal);
       await assert.rejects(bench.outcome, { code: 'store-unavailable', message: /disk full/ });
@@ -408,7 +305,7 @@ describe('indexer', () => {
     });
 
   it('counts nothing as under way after it was stopped in the middle of a batch', async () => {
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     let letGo = (): void => undefined;
     const embedder = bench.embedder ?? assert.fail();
     embedder.hold = new Promise((resolve) => (letGo = resolve));
@@ -425,7 +322,7 @@ describe('indexer', () => {
   });
 
   it('indexes several batches, a file named by the user before the rest', async () => {
-    write(Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`f${i}.ts`, `fn${i}()`])));
+    bench.write(Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`f${i}.ts`, `fn${i}()`])));
     await bench.open();
     bench.indexer.pause();
     await bench.scan.scan(bench.signal);
@@ -440,7 +337,7 @@ describe('indexer', () => {
 
   it('keeps a batch of large files small', async () => {
     bench.maxBytes = 10_000_000;
-    write(
+    bench.write(
       Object.fromEntries(
         Array.from({ length: 12 }, (_, i) => [`f${i}.ts`, `fn${i}()${'\n'.repeat(4_000_000)}`]),
       ),
@@ -459,7 +356,7 @@ describe('indexer', () => {
   });
 
   it('indexes a file again that changes while it is being indexed', async () => {
-    write({ 'a.ts': 'one()' });
+    bench.write({ 'a.ts': 'one()' });
     let letGo = (): void => undefined;
     const embedder = bench.embedder ?? assert.fail();
     embedder.hold = new Promise((resolve) => (letGo = resolve));
@@ -467,7 +364,7 @@ describe('indexer', () => {
     await bench.scan.scan(bench.signal);
     await bench.until(() => bench.indexer.progress.currentFile === 'a.ts');
     await new Promise((resolve) => setImmediate(resolve));
-    rewrite('a.ts', 'two()');
+    bench.rewrite('a.ts', 'two()');
     await bench.scan.look(['a.ts'], bench.signal);
     letGo();
     await bench.until(() => bench.indexer.isIdle);

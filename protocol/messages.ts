@@ -37,6 +37,11 @@ export interface SearchParams {
   /** URI of the one workspace folder to search; all folders when absent. */
   folder?: string;
   filter?: SearchFilter;
+  /**
+   * Names of signal groups to rank without, to measure what each is worth; an unknown name is an error that lists the
+   * known ones.
+   */
+  without?: string[];
 }
 
 export interface SimilarParams {
@@ -62,6 +67,11 @@ export interface SearchHit {
   preview: string;
   /** Why this was found, for a person to read; at least one. */
   reasons: string[];
+  /**
+   * Where words of the question stand in the chunk's lines, in their order and each within a line; the first 200.
+   * None in an answer to `akin/similar`.
+   */
+  matches: Range[];
 }
 
 export interface SearchResult {

@@ -14,7 +14,7 @@ export const lanceSuffixes = {
 export const documents = ['README.md', 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'CHANGELOG.md'];
 /** vsce gives some of them another name. */
 const vsceNames = { 'README.md': 'readme.md', LICENSE: 'LICENSE.txt', 'CHANGELOG.md': 'changelog.md' };
-const model = 'models/akin-static-v1';
+const model = 'models/akin-static-v2';
 
 /**
  * Compares the files of a package with what a package for that target must and may hold.

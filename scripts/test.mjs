@@ -43,6 +43,7 @@ const stages = {
   unit: { run: mocha('unit', 20_000) },
   golden: { run: mocha('golden', 20_000) },
   server: { run: mocha('server', 60_000), needs: ['build'] },
+  retrieval: { run: mocha('retrieval', 20_000), needs: ['build'] },
   package: { run: step(() => runNode(['scripts/package.mjs'])), needs: ['build'] },
   e2e: {
     run: suite('AKIN_E2E_RESULT', ['--import=tsx', 'test/e2e/run.ts']),

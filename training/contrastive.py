@@ -8,13 +8,13 @@ import numpy as np
 
 from dataset import NAME, PATH
 
-DIMENSIONS = 256
 EPSILON = 1e-8
 
 
 class Options:
     """The recipe. Learning rate and the share of batches from few repositories were tried against others (model card)."""
 
+    dimensions = 256
     batch = 1024
     temperature = 0.05
     epochs = 3
@@ -33,7 +33,7 @@ class Options:
 def initial_table(counts, options, rng):
     share = counts / counts.sum()
     weight = options.frequency / (options.frequency + share)
-    table = rng.standard_normal((len(counts), DIMENSIONS)).astype(np.float32) / np.sqrt(DIMENSIONS)
+    table = rng.standard_normal((len(counts), options.dimensions)).astype(np.float32) / np.sqrt(options.dimensions)
     return table * weight[:, None].astype(np.float32)
 
 

@@ -45,7 +45,7 @@ class Ragged:
         lengths = np.array([len(row) for row in rows], dtype=np.int64)
         self.starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if len(rows) else np.zeros(0, np.int64)
         self.lengths = lengths
-        self.values = np.array([v for row in rows for v in row], dtype=np.int32)
+        self.values = np.concatenate([np.asarray(row, dtype=np.int32) for row in rows]) if len(rows) else np.zeros(0, np.int32)
 
     def take(self, rows):
         """The values of these rows end to end, and for each value the place of its row in `rows`."""
@@ -62,7 +62,8 @@ class TrainingSet:
     def __init__(self, chunks, pieces):
         code, doc, name, heading, repositories, languages = [], [], [], [], [], []
         for chunk in chunks:
-            code.append(code_tokens(chunk, pieces))
+            # Arrays: as lists of numbers the corpus would take several gigabytes.
+            code.append(np.array(code_tokens(chunk, pieces), dtype=np.int32))
             doc.append(flagged(chunk["doc"], chunk["symbol"], pieces)[:MAX_QUERY_TOKENS])
             name.append(pieces.encode(chunk["symbol"]))
             heading.append(pieces.encode(chunk["heading"])[:MAX_QUERY_TOKENS])

@@ -84,7 +84,7 @@ describe('command line', () => {
     assert.equal(report.embedded, report.chunks);
     assert.ok(report.chunks >= 7 && report.seconds > 0 && report.storeBytes > 0);
     assert.deepEqual([report.removed, report.skipped], [0, {}]);
-    assert.match(report.model, /^akin-static-v1@/);
+    assert.match(report.model, /^akin-static-v2@/);
   });
 
   it('embeds nothing when the folder is opened again', () => {
@@ -195,6 +195,7 @@ func Distance(x1, y1, x2, y2 float64) float64 {
       'language',
       'preview',
       'reasons',
+      'matches',
     ]);
     const { path, startLine, endLine, symbol, kind, language } = hit ?? {};
     assert.deepEqual(
@@ -209,6 +210,9 @@ func Distance(x1, y1, x2, y2 float64) float64 {
       },
     );
     assert.ok(Array.isArray(hit?.reasons) && hit.reasons.length > 0);
+    const { matches } = hit as { matches: { line: number; start: number; end: number }[] };
+    assert.ok(matches.length > 0);
+    for (const { line, start, end } of matches) assert.ok(line >= 9 && line <= 11 && start < end);
   });
 
   it('answers a search to a person with place, name and reasons', () => {

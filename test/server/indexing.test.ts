@@ -44,7 +44,7 @@ describe('server: indexing', () => {
     assert.equal(ready.filesDone, sampleFileCount);
     assert.equal(ready.filesTotal, sampleFileCount);
     assert.ok(ready.chunks >= 7);
-    assert.match(ready.model, /^akin-static-v1@[0-9a-f]{12}$/);
+    assert.match(ready.model, /^akin-static-v2@[0-9a-f]{12}$/);
     assert.equal(ready.stage, 'Up to date');
     assert.deepEqual(ready.skipped, {});
     assert.ok(ready.storeBytes > 0);

@@ -74,6 +74,11 @@ export class LanguageServerProcess {
     this.connection.listen();
   }
 
+  /** The id of the process; undefined when it could not be started. */
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** A server with folders open, as after `initialized`. */
   static async start(options: StartOptions): Promise<LanguageServerProcess> {
     const server = new LanguageServerProcess();

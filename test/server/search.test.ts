@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
-import { SearchRequest, SimilarRequest, type SearchHit } from '../../protocol/messages';
+import { type SearchFilter, type SearchHit, SearchRequest, SimilarRequest } from '../../protocol/messages';
+import { signalGroups } from '../../server/src/search/signalGroups';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
 import { writeSampleProject } from './sampleProject';
@@ -93,33 +94,50 @@ describe('server: search', () => {
     assert.ok((await filtered({ languages: [], include: [] })).length > 0, 'an empty list asks for nothing');
   });
 
-  for (const [name, query] of [
-    ['empty', ''],
-    ['of white space', ' \t\n '],
-    ['of punctuation', '?!(){}[]*.+^|\\"\''],
-  ] as const)
-    it(`answers nothing to a query that is ${name}`, async () => {
-      assert.deepEqual(await server.search({ query }), []);
+  const oddFilters: [name: string, filter: SearchFilter, finds: boolean][] = [
+    ['a glob with an open bracket', { include: ['['] }, false],
+    ['globs that are empty or white', { include: ['', ' '] }, true],
+    ['a glob with a NUL character', { include: ['\0'] }, false],
+    ['a very deep glob', { exclude: [`${'**/'.repeat(2_000)}x`] }, true],
+    ['a glob of open braces', { include: ['{'.repeat(1_000)] }, false],
+    ['a glob upwards', { include: ['../**'] }, false],
+    ['a glob that leaves out everything', { exclude: ['**'] }, false],
+    ['SQL for a language', { languages: ["' OR 1=1; --", '`'] }, false],
+    ['half a surrogate pair for a language', { languages: ['\ud83d', '\0'] }, false],
+    ['names of Object.prototype for kinds', { kinds: ['__proto__', 'constructor'] }, false],
+  ];
+  for (const [name, filter, finds] of oddFilters)
+    it(`survives a filter with ${name}`, async () => {
+      const hits = await server.search({ query: 'hash_password', filter });
+      assert.equal(hits.length > 0, finds, symbols(hits).join(', '));
     });
 
-  for (const [name, query] of [
-    ['one character', 'x'],
-    ['one character of another script', '日'],
-    ['an emoji', '🔑 password'],
-    ['quotes', `"hash_password" 'salt'`],
-    ['SQL', "'; DROP TABLE chunks; --"],
-    ['a regular expression', '(a+)+$'],
-    ['10,000 characters', 'password '.repeat(1_111)],
-    ['10,000 characters without a space', 'p'.repeat(10_000)],
-    ['a NUL character', 'pass\0word'],
-    ['half a surrogate pair', '\ud83d password'],
-    ['a path', 'src/settings.ts'],
-  ] as const)
-    it(`survives ${name}`, async () => {
-      const hits = await server.search({ query });
-      assert.ok(Array.isArray(hits));
-      if (query.includes('password')) assert.ok(hits.length > 0);
+  it('says that a glob is too long to be read', async () => {
+    const filter = { include: ['a'.repeat(70_000)] };
+    await assert.rejects(server.search({ query: 'a', filter }), {
+      code: ErrorCodes.InvalidParams,
+      message: /glob cannot be read/,
     });
+  });
+
+  for (const group of signalGroups)
+    it(`answers without the signal group ${group}`, async () => {
+      const hits = await server.search({ query: 'hash_password', without: [group] });
+      assert.ok(symbols(hits).includes('hash_password'), symbols(hits).join(', '));
+    });
+
+  it('leaves out no signal for an empty list', async () => {
+    const query = 'queue with a limit';
+    assert.deepEqual(await server.search({ query, without: [] }), await server.search({ query }));
+  });
+
+  it('lists the signal groups when it is asked to do without an unknown one', async () => {
+    await assert.rejects(server.search({ query: 'a', without: ['vectors', 'astrology'] }), (error: Error) => {
+      for (const group of ['astrology', ...signalGroups])
+        assert.ok(error.message.includes(group), error.message);
+      return true;
+    });
+  });
 
   for (const [name, params] of [
     ['no params', undefined],
@@ -135,6 +153,8 @@ describe('server: search', () => {
     ['a filter that is no object', { query: 'a', filter: 5 }],
     ['a filter with no list', { query: 'a', filter: { languages: 'go' } }],
     ['a filter with a list of numbers', { query: 'a', filter: { kinds: [1] } }],
+    ['signal groups that are no list', { query: 'a', without: 'vectors' }],
+    ['a signal group that is no text', { query: 'a', without: [1] }],
   ] as const)
     it(`refuses akin/search with ${name}`, async () => {
       await assert.rejects(server.request(SearchRequest.method, params), { code: ErrorCodes.InvalidParams });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ESLint } from 'eslint';
+import { parseRankerReport } from '../bench/retrieval/rankerReport';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -21,7 +22,7 @@ describe('the direction of imports', function () {
     [
       'base asks search',
       'server/src/base/hash.ts',
-      "import { rank } from '../search/ranking';\nrank([], {} as never, 1);\n",
+      "import { analyseQuery } from '../search/queryAnalysis';\nanalyseQuery('');\n",
     ],
     [
       'a room asks its neighbour',
@@ -30,8 +31,23 @@ describe('the direction of imports', function () {
     ],
     [
       'the domain asks the protocol',
-      'server/src/search/ranking.ts',
+      'server/src/search/rankHits.ts',
       "import { SearchRequest } from '../../../protocol/messages';\nSearchRequest.method;\n",
+    ],
+    [
+      'a folder of a room asks the protocol',
+      'server/src/search/index/termIndex.ts',
+      "import { SearchRequest } from '../../../../protocol/messages';\nSearchRequest.method;\n",
+    ],
+    [
+      'a folder of a room asks its neighbour',
+      'server/src/search/index/termIndex.ts',
+      "import { FolderScan } from '../../indexing/folderScan';\nvoid FolderScan;\n",
+    ],
+    [
+      'the embedding asks the chunking',
+      'server/src/embedding/staticModel.ts',
+      "import { termsOf } from '../chunking/searchTerms';\ntermsOf('');\n",
     ],
     [
       'the protocol asks the server',
@@ -50,8 +66,13 @@ describe('the direction of imports', function () {
     ],
     [
       'search imports the store engine',
-      'server/src/search/ranking.ts',
+      'server/src/search/searchSource.ts',
       "import { connect } from '@lancedb/lancedb';\nvoid connect('x');\n",
+    ],
+    [
+      'a static model imports the model runtime',
+      'server/src/embedding/staticModel.ts',
+      "import { AutoModel } from '@huggingface/transformers';\nvoid AutoModel;\n",
     ],
     [
       'the server imports the editor',
@@ -78,22 +99,53 @@ describe('the direction of imports', function () {
   });
 });
 
+/** Shorter names of repositories are words that any code may use. */
+const MIN_NAME_CHARS = 6;
+
+const isTelling = (name: string): boolean => name.length >= MIN_NAME_CHARS;
+
+function trainedOn(): string[] {
+  const [, ...rows] = readFileSync(join(ROOT, 'training', 'repositories.tsv'), 'utf8')
+    .trim()
+    .split('\n');
+  return rows.map((row) => (row.split('\t')[0] ?? '').split('/')[1] ?? '').filter(isTelling);
+}
+
+/** The repositories of its questions, and those that its report measures it by. */
+function fittedOn(): string[] {
+  const folder = join(ROOT, 'training', 'ranking');
+  const questions = readFileSync(join(folder, 'questions', 'repos.tsv'), 'utf8')
+    .trim()
+    .split('\n');
+  const report = parseRankerReport(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
+  return [
+    ...questions.map((row) => row.split('\t')[0] ?? ''),
+    ...Object.keys(report.fitted?.byRepository ?? {}),
+  ].filter(isTelling);
+}
+
 describe('ranking code', () => {
-  it('names no repository', () => {
-    const list = readFileSync(join(ROOT, 'training', 'repositories.tsv'), 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1);
-    const names = list
-      .map((line) => (line.split('\t')[0] ?? '').split('/')[1] ?? '')
-      .filter((name) => name.length > 5);
-    assert.ok(names.length > 50);
-    const sources = readdirSync(join(ROOT, 'server/src/search')).map((file) =>
-      readFileSync(join(ROOT, 'server/src/search', file), 'utf8').toLowerCase(),
-    );
-    for (const name of names) {
-      const word = new RegExp(`\\b${name.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`);
-      assert.ok(!sources.some((source) => word.test(source)), name);
-    }
+  const folder = join(ROOT, 'server/src/search');
+  const texts = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({ file: relative(folder, file), text: readFileSync(file, 'utf8') }));
+
+  it('is read with its folders and its weights', () => {
+    const files = texts.map(({ file }) => file);
+    for (const file of ['rankHits.ts', 'rankerWeights.json', join('index', 'searchIndex.ts')])
+      assert.ok(files.includes(file), files.join(', '));
   });
+
+  for (const [what, names] of [
+    ['that the model was trained on', trainedOn()],
+    ['that the ranker was fitted on', fittedOn()],
+  ] as const)
+    it(`names no repository ${what}`, () => {
+      assert.ok(names.length > 10, names.join(', '));
+      for (const name of names) {
+        const word = new RegExp(`\\b${name.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`);
+        for (const { file, text } of texts) assert.ok(!word.test(text.toLowerCase()), `${name} in ${file}`);
+      }
+    });
 });

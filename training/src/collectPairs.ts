@@ -1,7 +1,8 @@
 /**
  * Writes what the model learns from and is measured on, one JSON line per chunk: where it is, its names, its source
  * without its doc comment, and the first sentence of that comment. Cut by the product's own chunker, so that training sees the
- * texts that the index will embed. `tsx training/src/collectPairs.ts --mirror DIR --out FILE [--grammars DIR]`
+ * texts that the index will embed. `tsx training/src/collectPairs.ts --mirror DIR --out FILE [--grammars DIR] [--part K/N]`
+ * takes every Nth repository, so that N processes can share the work; copies are then found within a part alone.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
@@ -11,14 +12,16 @@ import type { Chunk } from '../../server/src/chunking/chunk';
 import { Chunker } from '../../server/src/chunking/chunker';
 import { languageOf } from '../../server/src/chunking/languages';
 import { firstSentence } from './docSentence';
-import { GitSnapshot } from './gitSnapshot';
+import { GitSnapshot, type TreeEntry } from './gitSnapshot';
 import { readRepositories, type TrainingRepository } from './repositories';
 import { isChunkedBySyntax, isGenerated, isOwnSource, isTest } from './sourceFilter';
 import { withoutDoc } from './withoutDoc';
 
 /** No repository may dominate what the model learns. */
-const MAX_DOCUMENTED = 6_000;
-const MAX_NAMED = 3_000;
+const MAX_DOCUMENTED = 4_000;
+const MAX_NAMED = 1_500;
+/** More source than this gives more chunks than are kept; a sample of the files is read then. */
+const MAX_REPOSITORY_BYTES = 5_000_000;
 /** One test in this many is kept. */
 const TEST_RATE = 10;
 /** A sentence that stands in more places is boilerplate. */
@@ -51,13 +54,16 @@ async function main(): Promise<void> {
       mirror: { type: 'string' },
       out: { type: 'string', default: join(root, '.cache/training/chunks.jsonl') },
       grammars: { type: 'string', default: join(root, 'dist/grammars') },
+      part: { type: 'string', default: '1/1' },
     },
   });
   if (values.mirror === undefined) throw new Error('--mirror DIR is missing.');
   const chunker = await Chunker.create({ grammarsDir: values.grammars, syntaxesDir: join(root, 'syntaxes') });
   mkdirSync(dirname(values.out), { recursive: true });
   const out = openSync(values.out, 'w');
-  for (const repository of readRepositories(join(root, 'training/repositories.tsv'))) {
+  const [part = 1, parts = 1] = values.part.split('/').map(Number);
+  const repositories = readRepositories(join(root, 'training/repositories.tsv'));
+  for (const repository of repositories.filter((_, index) => index % parts === part - 1)) {
     const collected = await collect(chunker, values.mirror, repository);
     const kept = repository.split === 'eval' ? collected : capped(collected);
     writeSync(out, kept.map((chunk) => `${JSON.stringify(chunk)}\n`).join(''));
@@ -74,7 +80,7 @@ async function collect(chunker: Chunker, mirror: string, of: TrainingRepository)
     (file) => !isTest(file.path) || (of.split === 'train' && bucket(file.path, TEST_RATE) === 0),
   );
   const collected: CollectedChunk[] = [];
-  for (const { path, text } of snapshot.read(kept)) {
+  for (const { path, text } of snapshot.read(of.split === 'eval' ? kept : sampled(kept))) {
     const language = languageOf(path, text);
     if (!isChunkedBySyntax(language) || isGenerated(text)) continue;
     const { chunks } = await chunker.chunk({ path, language, text });
@@ -84,6 +90,16 @@ async function collect(chunker: Chunker, mirror: string, of: TrainingRepository)
     }
   }
   return collected;
+}
+
+/** As many files as {@link MAX_REPOSITORY_BYTES} holds, in an order that says nothing. */
+function sampled(files: readonly TreeEntry[]): TreeEntry[] {
+  let bytes = 0;
+  return files
+    .map((file) => ({ file, at: bucket(file.path, 1 << 30) }))
+    .sort((a, b) => a.at - b.at)
+    .filter(({ file }) => (bytes += file.bytes) <= MAX_REPOSITORY_BYTES)
+    .map(({ file }) => file);
 }
 
 function toLine(chunk: Chunk, chunks: Chunk[], of: TrainingRepository): CollectedChunk {

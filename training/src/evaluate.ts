@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     options: {
       data: { type: 'string', default: '../shared/bench/retrieval' },
       checkouts: { type: 'string' },
-      model: { type: 'string', default: join(root, 'models/akin-static-v1') },
+      model: { type: 'string', default: join(root, 'models/akin-static-v2') },
       grammars: { type: 'string', default: join(root, 'dist/grammars') },
     },
   });

@@ -1,5 +1,6 @@
 import {
   commands,
+  OverviewRulerLane,
   Range,
   TabInputNotebook,
   TabInputText,
@@ -11,6 +12,7 @@ import {
   type Disposable,
   type Tab,
   type TextEditor,
+  type TextEditorDecorationType,
 } from 'vscode';
 import type { SearchHit } from '../../../protocol/messages';
 
@@ -30,10 +32,21 @@ interface View {
 export class HitPreview implements Disposable {
   private readonly before = currentView();
   private readonly previewed = new Set<string>();
-  private readonly highlight = window.createTextEditorDecorationType({
+  /** The lines of the hit. */
+  private readonly lines = window.createTextEditorDecorationType({
     backgroundColor: new ThemeColor('editor.hoverHighlightBackground'),
     isWholeLine: true,
+    overviewRulerColor: new ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
+    overviewRulerLane: OverviewRulerLane.Left,
+  });
+  /** The words in them that the question has, marked as the editor marks what its own search finds. */
+  private readonly words = window.createTextEditorDecorationType({
+    backgroundColor: new ThemeColor('editor.findMatchHighlightBackground'),
+    // High contrast themes mark by borders alone; the others leave this colour out, and it is not drawn.
+    border: '1px solid',
+    borderColor: new ThemeColor('editor.findMatchHighlightBorder'),
     overviewRulerColor: new ThemeColor('editorOverviewRuler.findMatchForeground'),
+    overviewRulerLane: OverviewRulerLane.Center,
   });
   private latest: SearchHit | undefined;
   private showing: Promise<void> = Promise.resolve();
@@ -53,7 +66,7 @@ export class HitPreview implements Disposable {
   async open(hit: SearchHit, toSide: boolean): Promise<void> {
     await this.settle();
     if (toSide) await this.restore();
-    const range = toRange(hit);
+    const range = toRange(hit.range);
     const editor = await window.showTextDocument(Uri.parse(hit.uri), {
       preview: false,
       viewColumn: toSide ? ViewColumn.Beside : this.before.viewColumn,
@@ -73,7 +86,8 @@ export class HitPreview implements Disposable {
   }
 
   dispose(): void {
-    this.highlight.dispose();
+    this.lines.dispose();
+    this.words.dispose();
   }
 
   /** Waits until no preview can come after what follows. */
@@ -85,7 +99,7 @@ export class HitPreview implements Disposable {
   private async showNow(hit: SearchHit): Promise<void> {
     if (this.latest !== hit) return;
     const uri = Uri.parse(hit.uri);
-    const range = toRange(hit);
+    const range = toRange(hit.range);
     try {
       const editor = await window.showTextDocument(uri, {
         preview: true,
@@ -93,14 +107,24 @@ export class HitPreview implements Disposable {
         viewColumn: this.before.viewColumn,
       });
       this.previewed.add(uri.toString());
-      for (const other of window.visibleTextEditors)
-        if (other !== editor) other.setDecorations(this.highlight, []);
+      for (const other of window.visibleTextEditors) if (other !== editor) this.mark(other, [], []);
       // The quick pick covers the upper half: the start in the centre is in sight, and the code follows below it.
       editor.revealRange(new Range(range.start, range.start), TextEditorRevealType.InCenter);
-      editor.setDecorations(this.highlight, [editor.document.validateRange(range)]);
+      this.mark(editor, [range], hit.matches.map(toRange));
     } catch {
       // A file that vanished since it was indexed gives no preview; opening it says why.
     }
+  }
+
+  /** Ranges that lie beyond the end of what the file is now are cut. */
+  private mark(editor: TextEditor, lines: readonly Range[], words: readonly Range[]): void {
+    const set = (type: TextEditorDecorationType, ranges: readonly Range[]): void =>
+      editor.setDecorations(
+        type,
+        ranges.map((range) => editor.document.validateRange(range)),
+      );
+    set(this.lines, lines);
+    set(this.words, words);
   }
 
   private async showBefore(): Promise<void> {
@@ -179,6 +203,6 @@ async function scrollTo(editor: TextEditor, visible: Range): Promise<void> {
     await commands.executeCommand('editorScroll', { to: 'down', by: 'line', value });
 }
 
-function toRange({ range: { start, end } }: SearchHit): Range {
+function toRange({ start, end }: SearchHit['range']): Range {
   return new Range(start.line, start.character, end.line, end.character);
 }

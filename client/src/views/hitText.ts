@@ -39,12 +39,22 @@ export function describeHit(hit: SearchHit, relativePath: string): HitText {
   const icon = (hit.kind === undefined ? undefined : icons[hit.kind]) ?? 'symbol-misc';
   const name = hit.symbol ?? firstLineOf(hit.preview);
   const line = String(hit.range.start.line + 1);
-  const context = hit.container === undefined || hit.container === '' ? [] : [`in ${hit.container}`];
   return {
     label: `$(${icon}) ${withoutIcons(name === '' ? relativePath : name)}`,
     description: `${relativePath}:${line}`,
-    detail: withoutIcons([...context, ...hit.reasons].join(' · ')),
+    detail: withoutIcons([...contextOf(hit), ...hit.reasons].join(' · ')),
   };
+}
+
+/**
+ * Where a hit stands. A constructor that has its class's name says that name once: what it stands in is what is
+ * around the class.
+ */
+function contextOf({ kind, symbol, container = '' }: SearchHit): string[] {
+  const enclosing = container.split('.');
+  if (kind === 'constructor' && enclosing.at(-1) === symbol) enclosing.pop();
+  const around = enclosing.join('.');
+  return around === '' ? [] : [`in ${around}`];
 }
 
 /** The first line of code, or of comment where there is nothing else, cut to fit. */

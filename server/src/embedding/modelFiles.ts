@@ -3,20 +3,31 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { AkinError } from '../base/errors';
+import { NO_FLOOR, readModelConfig } from './modelConfig';
+import type { StaticModelFiles } from './staticModel';
 
-/** How the model runtime is to load a model. Plain data: it travels to the worker threads. */
-export interface ModelSource {
+/** How a model is to be loaded. Plain data: it travels to the worker threads. */
+export type ModelSource = StaticSource | TransformerSource;
+
+interface AnySource {
   /** Names model and content; part of a store's identity. */
   modelId: string;
+  /** A folder's name, or an id of the hub. */
+  name: string;
+  /** Cosine below which two texts have nothing to do with each other, for this model alone. */
+  minimumSimilarity: number;
+}
+
+/** A table that is looked up without a model runtime. */
+export interface StaticSource extends AnySource, StaticModelFiles {
+  architecture: 'static';
+}
+
+/** A model that the model runtime loads, by its name. */
+export interface TransformerSource extends AnySource {
+  architecture: 'transformer';
   /** The folder that holds model folders, for a local model. */
   localModelPath?: string;
-  /** A folder's name below `localModelPath`, or an id of the hub. */
-  name: string;
-  /**
-   * Cosine below which two texts have nothing to do with each other, for this model alone: `akin.minimum_similarity` in its
-   * config.json, -1 (all is near enough) where that is missing.
-   */
-  minimumSimilarity: number;
   /** Which of the model's ONNX files to load. */
   dtype: 'fp32' | 'q8';
   /** Whether the hub may be asked. */
@@ -38,9 +49,6 @@ export interface ModelChoice {
 const CONFIG_FILE = 'config.json';
 const REQUIRED_FILES = [CONFIG_FILE, 'tokenizer.json', 'tokenizer_config.json'];
 
-/** No cosine is smaller. */
-const NO_FLOOR = -1;
-
 /** Weights by precision, in order of preference. */
 const ONNX_FILES = [
   { file: 'onnx/model.onnx', dtype: 'fp32' },
@@ -52,7 +60,8 @@ const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
 /**
  * Finds the model that the settings name, without loading it.
- * @throws {AkinError} `model-missing` when it is not there or must not be fetched, `model-invalid` when files are missing or unreadable
+ * @throws {AkinError} `model-missing` when it is not there or must not be fetched, `model-invalid` when files are missing or unreadable,
+ * or config.json asks for what is not known
  */
 export async function locateModel(choice: ModelChoice): Promise<ModelSource> {
   const { model } = choice;
@@ -77,13 +86,16 @@ async function localModel(folder: string, choice: ModelChoice): Promise<ModelSou
   if (onnx === undefined) missing.push(ONNX_FILES[0].file);
   if (onnx === undefined || missing.length > 0)
     throw new AkinError('model-invalid', `The model folder ${folder} lacks ${missing.join(', ')}.`);
-  const minimumSimilarity = similarityFloor(await readJsonFiles(folder));
+  const config = readModelConfig(await readJsonFiles(folder), folder);
   const revision = await hashFiles([...REQUIRED_FILES, onnx.file].map((file) => join(folder, file)));
+  const name = basename(folder);
+  const modelId = `${name}@${revision}`;
+  if (config.architecture === 'static') return { ...config, modelId, name, folder, onnxFile: onnx.file };
   return {
-    modelId: `${basename(folder)}@${revision}`,
+    ...config,
+    modelId,
+    name,
     localModelPath: dirname(folder),
-    name: basename(folder),
-    minimumSimilarity,
     dtype: onnx.dtype,
     allowDownload: false,
     cacheDir: choice.cacheDir,
@@ -98,6 +110,7 @@ async function hubModel({ model, allowDownload, cacheDir }: ModelChoice): Promis
       `The model ${model} is not on this machine. Turn on akin.allowModelDownload to fetch it once, or empty akin.model for the built-in model.`,
     );
   return {
+    architecture: 'transformer',
     modelId: `${model}@q8`,
     name: model,
     minimumSimilarity: NO_FLOOR,
@@ -127,11 +140,6 @@ async function readJsonFiles(folder: string): Promise<unknown> {
     }
   }
   return config;
-}
-
-function similarityFloor(config: unknown): number {
-  const { akin } = (config ?? {}) as { akin?: { minimum_similarity?: unknown } };
-  return typeof akin?.minimum_similarity === 'number' ? akin.minimum_similarity : NO_FLOOR;
 }
 
 /** The first 12 hexadecimal digits of a SHA-256 over the files. */

@@ -12,7 +12,7 @@ export interface Assets {
 }
 
 /** The built-in model's folder below `models/`. */
-export const BUILT_IN_MODEL = 'akin-static-v1';
+export const BUILT_IN_MODEL = 'akin-static-v2';
 
 /** @param packageRoot absolute path of the folder that holds `dist/`, `models/` and `syntaxes/` */
 export function locateAssets(packageRoot: string): Assets {

@@ -3,9 +3,9 @@ import { AkinError, isAborted, messageOf, throwIfAborted } from '../base/errors'
 import type { Logger } from '../base/logger';
 import { WorkerChunker } from '../chunking/workerChunker';
 import type { Embedder } from '../embedding/embedder';
-import type { RankedChunk } from '../search/candidate';
+import type { SearchChunk } from '../search/index/searchIndex';
 import { matchReasons, similarityReasons } from '../search/matchReasons';
-import { type QueryModel, searchSimilar, searchStore } from '../search/semanticSearch';
+import { type QueryModel, searchFolder, searchSimilar } from '../search/semanticSearch';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
@@ -155,9 +155,11 @@ export class Engine {
     const limit = boundedLimit(request.limit);
     const model = this.queryModel();
     const hits = await this.overFolders(request.folder, async (folder) => {
-      if (folder.store === undefined) return [];
+      const source = folder.searchSource;
+      if (source === undefined) return [];
       const filter = toStoreFilter(request.filter ?? {}, () => folder.paths());
-      const ranked = await searchStore(folder.store, request.query, model, limit, filter, signal);
+      const options = { limit, filter, without: request.without ?? [] };
+      const ranked = await searchFolder(source, request.query, model, options, signal);
       return showHits(folder.root, ranked, (hit, text) => matchReasons(request.query, hit, text));
     });
     return { hits: best(hits, limit), partial: this.isPartial() };
@@ -171,16 +173,16 @@ export class Engine {
     const limit = boundedLimit(request.limit);
     const sample = await codeSample(request, [...this.folders.values()], this.queryModel(), signal);
     const hits = await this.overFolders(undefined, async (folder) => {
-      if (folder.store === undefined) return [];
+      const source = folder.searchSource;
+      if (source === undefined) return [];
       const filter = toStoreFilter(request.filter ?? {}, () => folder.paths());
       const path = relativeInside(folder.root, request.file);
-      const isSelf = (chunk: RankedChunk['chunk']): boolean =>
+      const isSelf = (chunk: SearchChunk): boolean =>
         chunk.path === path && chunk.startLine <= sample.endLine && chunk.endLine >= sample.startLine;
       const ranked = await searchSimilar(
-        folder.store,
+        source,
         { ...sample, isSelf, minimumSimilarity: this.embedder?.minimumSimilarity ?? 0 },
-        limit,
-        filter,
+        { limit, filter },
       );
       return showHits(folder.root, ranked, similarityReasons);
     });

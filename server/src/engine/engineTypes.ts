@@ -1,4 +1,6 @@
 /** What the engine takes and answers: plain values, free of any protocol. */
+import type { SignalGroup } from '../search/signalGroups';
+import type { WordSpan } from '../search/wordSpans';
 
 /** The settings that the engine acts upon. */
 export interface EngineSettings {
@@ -61,6 +63,8 @@ export interface Hit {
   language: string;
   preview: string;
   reasons: string[];
+  /** Where words of the question stand in its lines; none where the question is code. */
+  matches: WordSpan[];
 }
 
 /** What to look for. */
@@ -70,6 +74,8 @@ export interface EngineSearch {
   /** Absolute path of the one folder to search. */
   folder?: string;
   filter?: HitFilter;
+  /** Signals to leave out, to measure what they are worth. */
+  without?: readonly SignalGroup[];
 }
 
 /** The place whose like is looked for. */

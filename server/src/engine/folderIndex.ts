@@ -6,6 +6,7 @@ import { FileCatalogue } from '../indexing/fileCatalogue';
 import { FolderScan } from '../indexing/folderScan';
 import { Indexer } from '../indexing/indexer';
 import type { ChunkSource } from '../indexing/prepareFile';
+import type { SearchSource } from '../search/searchSource';
 import type { ChunkStore } from '../store/chunkStore';
 import { locateStore, type StoreLocation } from '../store/storeLocation';
 import { claimWriter } from '../store/writerLock';
@@ -13,6 +14,7 @@ import { checkFolder } from '../workspace/folderGuard';
 import type { EngineSettings, EngineStatus, RunCounts } from './engineTypes';
 import { describeFolder } from './folderStatus';
 import { type OpenedStore, openStore } from './openStore';
+import { SearchableStore } from './searchableStore';
 import { StoreUpkeep } from './storeUpkeep';
 
 export interface FolderIndexOptions {
@@ -55,6 +57,7 @@ export class FolderIndex {
   private timer: NodeJS.Timeout | undefined;
   private failure: string | undefined;
   private upkeep: StoreUpkeep | undefined;
+  private searchable: SearchableStore | undefined;
   /** What another process has indexed, as last seen. */
   private readonlyCatalogue: FileCatalogue | undefined;
   /** `dirty` until the search indexes have been brought up to date after the last change. */
@@ -72,7 +75,12 @@ export class FolderIndex {
     return this.options.root;
   }
 
-  /** The store to search in; undefined until {@link open} is over. */
+  /** Where to search; undefined until {@link open} is over. */
+  get searchSource(): SearchSource | undefined {
+    return this.opened === undefined ? undefined : this.searchable?.source;
+  }
+
+  /** The store; undefined until {@link open} is over. */
   get store(): ChunkStore | undefined {
     return this.opened?.store;
   }
@@ -125,7 +133,8 @@ export class FolderIndex {
       logger,
       onChange: () => this.changed(),
     });
-    const catalogue = await this.readCatalogue(opened.store, this.upkeep);
+    this.searchable = new SearchableStore(opened.store, dimensions, logger);
+    const catalogue = await this.readStore(opened.store, this.searchable, this.upkeep);
     if (this.isClosed) {
       await this.upkeep.close();
       return;
@@ -145,6 +154,7 @@ export class FolderIndex {
         embedder,
         maxBytes: settings.maxFileBytes,
         logger,
+        onCommit: (change) => this.searchable?.committed(change),
         onProgress: () => this.changed(),
       },
       catalogue,
@@ -159,8 +169,13 @@ export class FolderIndex {
   }
 
   /** Reads what is indexed; a store that fails here is closed, so that its lock is free for the next attempt. */
-  private async readCatalogue(store: ChunkStore, upkeep: StoreUpkeep): Promise<FileCatalogue> {
+  private async readStore(
+    store: ChunkStore,
+    searchable: SearchableStore,
+    upkeep: StoreUpkeep,
+  ): Promise<FileCatalogue> {
     try {
+      await searchable.load();
       const catalogue = new FileCatalogue(await store.readFiles());
       await upkeep.measure();
       return catalogue;
@@ -224,6 +239,7 @@ export class FolderIndex {
     this.indexer.forgetQueue();
     this.indexer.catalogue.clear();
     await this.opened.store.clear();
+    this.searchable?.cleared();
     await this.upkeep?.measure();
     this.cleared = true;
     this.startLoop();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { availableParallelism } from 'node:os';
-import { isAborted, messageOf } from '../base/errors';
+import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
 import { locateModel } from '../embedding/modelFiles';
@@ -37,7 +37,8 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
       builtInFolder: assets.builtInModelDir,
       cacheDir: join(storagePath, 'models'),
     });
-    const broken = await options.probe('onnxruntime');
+    // A static model needs no native module, and works where they do not.
+    const broken = model.architecture === 'static' ? undefined : await options.probe('onnxruntime');
     if (broken !== undefined)
       return { failure: `The model runtime does not work on this machine: ${broken}` };
     const threads = settings.workers === 0 ? automaticThreads() : settings.workers;
@@ -49,8 +50,16 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
     };
   } catch (error) {
     if (isAborted(error)) throw error;
-    return { failure: messageOf(error) };
+    return { failure: describeFailure(error, settings.model) };
   }
+}
+
+/** What is missing tells by itself what to do; what is there and cannot be used is named, since a loader may not know where it is. */
+function describeFailure(error: unknown, model: string): string {
+  const message = messageOf(error);
+  if (model === '' || !(error instanceof AkinError && error.code === 'model-invalid')) return message;
+  const named = message.includes(model) ? message : `${model} is no model: ${message}`;
+  return `${named.replace(/\.?$/, '.')} Change akin.model, or empty it for the built-in model.`;
 }
 
 /** Half of the processors: the rest is for parsing and for the user. */

@@ -1,21 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RankedChunk } from '../search/candidate';
+import type { Explanation } from '../search/matchReasons';
 import { decode } from '../workspace/fileReader';
 import type { Hit } from './engineTypes';
 
 /** Lines of a preview: a screenful of a quick pick's neighbour, not a whole class. */
 const PREVIEW_LINES = 24;
 
+/** A ranked chunk, as far as it is shown. */
+interface ShownChunk {
+  chunk: Pick<Hit, 'path' | 'symbol' | 'kind' | 'container' | 'language' | 'startLine' | 'endLine'>;
+  score: number;
+}
+
+/** Explains a hit, given its whole source: reasons alone where no words are to be marked. */
+type Explain<T> = (hit: T, text: string) => Explanation | string[];
+
 /**
  * Reads the source of ranked chunks and makes hits of them. A file that has vanished or shrunk since it was
  * indexed gives no hit: there is nothing to open.
- * @param explain the reasons of a hit, given its whole source
  */
-export async function showHits(
+export async function showHits<T extends ShownChunk>(
   folder: string,
-  ranked: readonly RankedChunk[],
-  explain: (hit: RankedChunk, text: string) => string[],
+  ranked: readonly T[],
+  explain: Explain<T>,
 ): Promise<Hit[]> {
   const sources = new Map<string, Promise<string[] | undefined>>();
   const linesOf = (path: string): Promise<string[] | undefined> => {
@@ -33,15 +41,16 @@ export async function showHits(
   return hits.filter((hit) => hit !== undefined);
 }
 
-function toHit(
+function toHit<T extends ShownChunk>(
   folder: string,
-  item: RankedChunk,
+  item: T,
   lines: readonly string[],
-  explain: (hit: RankedChunk, text: string) => string[],
+  explain: Explain<T>,
 ): Hit {
   const { chunk } = item;
   const endLine = Math.min(chunk.endLine, lines.length);
   const source = lines.slice(chunk.startLine - 1, endLine);
+  const explanation = explain(item, source.join('\n'));
   return {
     folder,
     path: chunk.path,
@@ -54,7 +63,7 @@ function toHit(
     container: chunk.container,
     language: chunk.language,
     preview: source.slice(0, PREVIEW_LINES).join('\n'),
-    reasons: explain(item, source.join('\n')),
+    ...(Array.isArray(explanation) ? { reasons: explanation, matches: [] } : explanation),
   };
 }
 

@@ -20,6 +20,8 @@ export interface IndexerOptions {
   embedder: Embedder | undefined;
   maxBytes: number;
   logger: Logger;
+  /** Told of everything that the store has taken in. */
+  onCommit?: (change: StoreChange) => void;
   /** Told after every step; what has changed is read from {@link Indexer.progress}. */
   onProgress: () => void;
 }
@@ -213,6 +215,7 @@ export class Indexer {
     const change = this.changeFor(prepared, failed);
     await this.withStore(async (store) => {
       await store.commit(change);
+      this.options.onCommit?.(change);
       await this.compactSometimes(change.chunks.length);
     });
     for (const record of change.files) this.catalogue.set(record);

@@ -25,6 +25,10 @@ function toSearchHit(hit: Hit): SearchHit {
     language: hit.language,
     preview: hit.preview,
     reasons: hit.reasons,
+    matches: hit.matches.map(({ line, start, end }) => ({
+      start: { line: line - 1, character: start },
+      end: { line: line - 1, character: end },
+    })),
   };
   if (hit.symbol !== '') result.symbol = hit.symbol;
   if (hit.container !== '') result.container = hit.container;

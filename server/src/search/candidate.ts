@@ -1,18 +1,14 @@
-import type { StoredChunk } from '../store/chunkStore';
+import type { SearchChunk } from './index/searchIndex';
 
-/** A chunk that one of the retrievals found, with what is known of how. */
-export interface Candidate {
-  chunk: StoredChunk;
-  /** Place among the nearest vectors, from 0. */
-  vectorRank?: number;
-  cosine?: number;
-  /** Place in keyword search, from 0. */
-  termRank?: number;
+/** A chunk that was found, in its place. */
+export interface RankedChunk {
+  chunk: SearchChunk;
+  /** Higher is better; comparable within one answer. */
+  score: number;
   /** The name of the query that this chunk defines. */
   defines?: string;
-}
-
-/** A candidate in its final place; higher scores are better. */
-export interface RankedChunk extends Candidate {
-  score: number;
+  /** Whether its vector is among those nearest to the query. */
+  similar: boolean;
+  /** Undefined without vectors. */
+  cosine?: number;
 }

@@ -1,6 +1,25 @@
-import { lightStem, termsOf } from '../chunking/searchTerms';
-import type { RankedChunk } from './candidate';
+import { termsOf } from '../chunking/searchTerms';
 import { analyseQuery } from './queryAnalysis';
+import { type FoundWord, findWords, type WordSpan } from './wordSpans';
+
+/** What the reasons are made of: a ranked chunk, and how it was found. */
+export interface FoundHit {
+  chunk: { path: string; symbol: string; container: string; startLine: number };
+  /** The name of the question that this chunk defines. */
+  defines?: string;
+  /** Whether the vectors put it among the nearest; where that is not said, `vectorRank` says it. */
+  similar?: boolean;
+  /** Place among the nearest vectors, from 0. */
+  vectorRank?: number;
+}
+
+/** Why a hit was found. */
+export interface Explanation {
+  /** For a person to read; never empty. */
+  reasons: string[];
+  /** Where the words of the question stand in the hit's lines, in their order. */
+  matches: WordSpan[];
+}
 
 /** Beyond this place a vector's nearness explains little. */
 const NEAR_RANK = 30;
@@ -9,42 +28,72 @@ const NEAR_RANK = 30;
 const MAX_WORDS = 5;
 
 /**
- * Why a hit was found, for a person to read; never empty.
- * @param text the source of the hit
+ * Words whose places one hit gives. More than these stand beyond the first screens, in a chunk that repeats a word of the
+ * question in every line, and they would be most of an answer's bytes.
  */
-export function matchReasons(query: string, hit: RankedChunk, text: string): string[] {
-  const { stems } = analyseQuery(query);
-  const reasons: string[] = [];
-  if (hit.defines !== undefined) reasons.push(`defines ${hit.chunk.symbol}`);
-  const inName = wordsIn(hit.chunk.symbol, stems);
-  if (hit.defines === undefined && inName.length > 0) reasons.push(`name has ${list(inName)}`);
-  const inPath = wordsIn(hit.chunk.path, stems);
-  if (inPath.length > 0) reasons.push(`path has ${list(inPath)}`);
-  const inText = wordsIn(text, stems).filter((word) => !inName.includes(word) && !inPath.includes(word));
-  if (inText.length > 0) reasons.push(`mentions ${list(inText)}`);
-  if (hit.vectorRank !== undefined && (hit.vectorRank < NEAR_RANK || reasons.length === 0))
-    reasons.push('similar in meaning');
-  return reasons.length > 0 ? reasons : ['shares words with the query'];
+export const MAX_MATCHES = 200;
+
+/**
+ * Why a hit was found: every word of the question once, with the strongest field that has it, and the places of
+ * all of them in the hit's source.
+ * @param text the source of the hit, lines separated by `\n`
+ */
+export function matchReasons(query: string, hit: FoundHit, text: string): Explanation {
+  const stems = stemsOf(query);
+  const { path, symbol, container, startLine } = hit.chunk;
+  const inName = findWords(symbol, stems);
+  const inText = findWords(text, stems, startLine);
+  const told = new Set<string>();
+  const name = wordsToTell(inName, stems, told);
+  const reasons = [
+    ...(hit.defines === undefined ? listed('name', name) : [`defines ${symbol}`]),
+    ...listed('path', wordsToTell(findWords(path, stems), stems, told)),
+    ...listed('within', wordsToTell(findWords(container, stems), stems, told)),
+    ...listed('text', wordsToTell(inText, stems, told)),
+  ];
+  if (isSimilar(hit, reasons.length === 0)) reasons.push('similar in meaning');
+  if (reasons.length === 0) reasons.push('words elsewhere in the file');
+  const matches = inText.slice(0, MAX_MATCHES).map(({ line, start, end }) => ({ line, start, end }));
+  return { reasons, matches };
 }
 
 /** Why a chunk resembles a piece of code. */
-export function similarityReasons(hit: RankedChunk): string[] {
-  if (hit.cosine === undefined) return ['shares many words'];
-  return [`${Math.round(Math.max(0, hit.cosine) * 100)} % similar in meaning`];
+export function similarityReasons({ cosine }: { cosine?: number }): string[] {
+  if (cosine === undefined) return ['shares many words'];
+  return [`${Math.round(Math.max(0, cosine) * 100)} % similar in meaning`];
 }
 
-/** The words of a text, as they stand there, that meet a stem of the query. */
-function wordsIn(text: string, stems: ReadonlySet<string>): string[] {
-  const found = new Map<string, string>();
-  for (const term of termsOf(text)) {
-    const stem = lightStem(term);
-    // The longest form is the word itself, not its stem.
-    if (stems.has(stem) && (found.get(stem)?.length ?? 0) < term.length) found.set(stem, term);
+/**
+ * The stems that words are compared with. The question's identifiers are spelled out, so that a small word which is
+ * part of one (`with` of `fetchWithRetry`) is left out like any other small word.
+ */
+function stemsOf(query: string): ReadonlySet<string> {
+  // Cut before it is spelled out: search looks at no more, and this is done for every hit.
+  return analyseQuery(termsOf(analyseQuery(query).text).join(' ')).stems;
+}
+
+function isSimilar({ similar, vectorRank }: FoundHit, nothingElse: boolean): boolean {
+  if (similar !== undefined) return similar;
+  return vectorRank !== undefined && (vectorRank < NEAR_RANK || nothingElse);
+}
+
+/**
+ * One word for each stem, in the order of the question.
+ * @param told stems that need no further word; those of the answer are added
+ */
+function wordsToTell(found: readonly FoundWord[], stems: ReadonlySet<string>, told: Set<string>): string[] {
+  const words = new Set<string>();
+  for (const stem of stems) {
+    if (told.has(stem)) continue;
+    const word = found.find((item) => item.stems.includes(stem));
+    if (word === undefined) continue;
+    words.add(word.text);
+    for (const met of word.stems) told.add(met);
   }
-  return [...new Set(found.values())];
+  return [...words];
 }
 
-function list(words: readonly string[]): string {
-  const shown = words.slice(0, MAX_WORDS).map((word) => `“${word}”`);
-  return shown.join(', ') + (words.length > MAX_WORDS ? ' …' : '');
+function listed(field: string, words: readonly string[]): string[] {
+  if (words.length === 0) return [];
+  return [`${field}: ${words.slice(0, MAX_WORDS).join(', ')}${words.length > MAX_WORDS ? ', …' : ''}`];
 }

@@ -1,19 +1,14 @@
 import { throwIfAborted } from '../base/errors';
-import { termsOf } from '../chunking/searchTerms';
-import type { ChunkStore, StoredChunk, StoreFilter } from '../store/chunkStore';
-import type { Candidate, RankedChunk } from './candidate';
-import { type AnalysedQuery, analyseQuery } from './queryAnalysis';
-import { rank } from './ranking';
-
-/** Candidates of each retrieval: enough for the file boosts to see the rest of a file. Not tied to the limit below it, so that asking for more hits does not reorder the first ones. */
-const MIN_CANDIDATES = 100;
-const CANDIDATES_PER_HIT = 5;
-
-/** Definitions of one name that are looked at; a name defined more often is no name to look up. */
-const MAX_DEFINITIONS = 50;
-
-/** Distinct words of a piece of code that stand for it in keyword search: the more frequent ones. */
-const MAX_CODE_TERMS = 48;
+import type { RankedChunk } from './candidate';
+import { frequentTerms } from './frequentTerms';
+import type { SearchChunk, SearchIndex } from './index/searchIndex';
+import { analyseQuery } from './queryAnalysis';
+import { rankHits } from './rankHits';
+import { scoreTerms, type SlotFilter } from './bm25';
+import type { StoreFilter } from '../store/chunkStore';
+import type { SearchSource } from './searchSource';
+import type { SignalGroup } from './signalGroups';
+import { measure } from './signals';
 
 /** What search needs of the model; undefined while there is none. */
 export type QueryModel =
@@ -25,32 +20,38 @@ export type QueryModel =
     }
   | undefined;
 
+export interface SearchOptions {
+  limit: number;
+  filter: StoreFilter;
+  /** Groups of signals to do without; none as a rule. */
+  without?: readonly SignalGroup[];
+}
+
 /**
- * Finds the chunks of one store that answer a query, best first.
+ * Finds the chunks of one folder that answer a query, best first.
  * @throws {import('../base/errors').AkinError} `aborted` on the signal
  */
-export async function searchStore(
-  store: ChunkStore,
+export async function searchFolder(
+  source: SearchSource,
   query: string,
   model: QueryModel,
-  limit: number,
-  filter: StoreFilter,
+  { limit, filter, without = [] }: SearchOptions,
   signal: AbortSignal,
 ): Promise<RankedChunk[]> {
   const analysed = analyseQuery(query);
   // Punctuation alone has no meaning that the model could know: what it is near to is chance.
   if (analysed.terms.length === 0) return [];
-  const vector = await model?.embed(analysed.text, signal);
+  const terms = without.includes('words') ? [] : analysed.terms;
+  const symbols = without.includes('definitions') ? [] : analysed.symbols;
+  const asked = { ...analysed, terms, symbols };
+  const vector = without.includes('vectors') ? undefined : await model?.embed(analysed.text, signal);
   throwIfAborted(signal);
-  const found = await retrieve(store, analysed, vector, limit, filter);
+  const index = await source.indexFor({ terms, symbols, vector, filter });
   throwIfAborted(signal);
-  const floor = model?.minimumSimilarity ?? -1;
-  const candidates = found.filter((item) => hasWords(item) || (item.cosine ?? -1) >= floor);
-  return rank(candidates, analysed, limit);
-}
-
-function hasWords({ termRank, defines }: Candidate): boolean {
-  return termRank !== undefined || defines !== undefined;
+  const accepts = slotFilter(index, filter);
+  const minimumSimilarity = model?.minimumSimilarity ?? -1;
+  const signals = measure(index, asked, { vector, accepts, minimumSimilarity });
+  return rankHits(index, asked, signals, accepts, limit, without);
 }
 
 /** A piece of code that others are compared with. */
@@ -61,75 +62,56 @@ export interface CodeSample {
   /** Chunks less near than this have nothing in common with the sample. */
   minimumSimilarity: number;
   /** Whether a stored chunk is the sample itself. */
-  isSelf: (chunk: StoredChunk) => boolean;
+  isSelf: (chunk: SearchChunk) => boolean;
 }
 
-/** Finds the chunks of one store that resemble a piece of code, most alike first. */
+/** Finds the chunks of one folder that resemble a piece of code, most alike first. */
 export async function searchSimilar(
-  store: ChunkStore,
-  sample: CodeSample,
-  limit: number,
-  filter: StoreFilter,
+  source: SearchSource,
+  { text, vector, minimumSimilarity, isSelf }: CodeSample,
+  { limit, filter }: SearchOptions,
 ): Promise<RankedChunk[]> {
-  const wanted = Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_HIT);
-  const [near, words] = await Promise.all([
-    sample.vector === undefined ? [] : store.searchVector(sample.vector, wanted, filter),
-    store.searchTerms(frequentTerms(sample.text), wanted, filter),
-  ]);
-  const candidates = merge(near, words, []).filter(({ chunk }) => !sample.isSelf(chunk));
   // Meaning decides where there is a model: words alone find whatever uses the same library.
-  const best = words[0]?.score ?? 1;
-  const wordScore = new Map(words.map(({ chunk, score }) => [chunk.id, score / best]));
-  const scoreOf = ({ chunk, cosine }: Candidate): number =>
-    sample.vector === undefined ? (wordScore.get(chunk.id) ?? 0) : (cosine ?? -1);
-  return candidates
-    .map((item) => ({ ...item, score: scoreOf(item) }))
-    .filter(({ score }) => score >= sample.minimumSimilarity)
-    .sort((a, b) => b.score - a.score || (a.chunk.id < b.chunk.id ? -1 : 1))
+  const terms = vector === undefined ? frequentTerms(text) : [];
+  const index = await source.indexFor({ terms, symbols: [], vector, filter });
+  const accepts = slotFilter(index, filter);
+  const cosines = vector === undefined ? undefined : index.vectors.dotAll(vector);
+  const words = cosines === undefined ? scoreTerms(index, terms, accepts).chunks : undefined;
+  const hits: RankedChunk[] = [];
+  for (let slot = 0; slot < index.slots; slot++) {
+    const chunk = index.chunk(slot);
+    if (chunk === undefined || (accepts !== undefined && !accepts(slot)) || isSelf(chunk)) continue;
+    if (cosines === undefined) {
+      const score = words?.[slot] ?? 0;
+      if (score > 0) hits.push({ chunk, score, similar: false });
+    } else if (index.vectors.has(slot)) {
+      const cosine = cosines[slot] ?? 0;
+      if (cosine >= minimumSimilarity) hits.push({ chunk, score: cosine, cosine, similar: true });
+    }
+  }
+  return hits
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        (a.chunk.path < b.chunk.path
+          ? -1
+          : a.chunk.path > b.chunk.path
+            ? 1
+            : a.chunk.startLine - b.chunk.startLine),
+    )
     .slice(0, limit);
 }
 
-async function retrieve(
-  store: ChunkStore,
-  query: AnalysedQuery,
-  vector: Float32Array | undefined,
-  limit: number,
-  filter: StoreFilter,
-): Promise<Candidate[]> {
-  const wanted = Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_HIT);
-  const [near, words, ...definitions] = await Promise.all([
-    vector === undefined ? [] : store.searchVector(vector, wanted, filter),
-    store.searchTerms(query.terms, wanted, filter),
-    ...query.symbols.map(async (name) => {
-      const chunks = await store.findSymbol(name, MAX_DEFINITIONS, filter);
-      return chunks.map((chunk) => ({ chunk, name }));
-    }),
-  ]);
-  return merge(near, words, definitions.flat());
-}
-
-function merge(
-  near: readonly { chunk: StoredChunk; score: number }[],
-  words: readonly { chunk: StoredChunk }[],
-  definitions: readonly { chunk: StoredChunk; name: string }[],
-): Candidate[] {
-  const byId = new Map<string, Candidate>();
-  const at = (chunk: StoredChunk): Candidate => {
-    const known = byId.get(chunk.id) ?? { chunk };
-    byId.set(chunk.id, known);
-    return known;
+function slotFilter(index: SearchIndex, { languages, kinds, paths }: StoreFilter): SlotFilter {
+  if (languages === undefined && kinds === undefined && paths === undefined) return undefined;
+  const wantedPaths = paths === undefined ? undefined : new Set(paths);
+  return (slot) => {
+    const chunk = index.chunk(slot);
+    return (
+      chunk !== undefined &&
+      (languages === undefined || languages.includes(chunk.language)) &&
+      (kinds === undefined || kinds.includes(chunk.kind)) &&
+      (wantedPaths === undefined || wantedPaths.has(chunk.path))
+    );
   };
-  near.forEach(({ chunk, score }, place) => Object.assign(at(chunk), { vectorRank: place, cosine: score }));
-  words.forEach(({ chunk }, place) => (at(chunk).termRank = place));
-  for (const { chunk, name } of definitions) at(chunk).defines ??= name;
-  return [...byId.values()];
-}
-
-function frequentTerms(text: string): string[] {
-  const counts = new Map<string, number>();
-  for (const term of termsOf(text)) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, MAX_CODE_TERMS)
-    .map(([term]) => term);
 }

@@ -73,6 +73,8 @@ export interface ChunkStore {
   readVectors(paths: readonly string[]): Promise<Map<string, Float32Array>>;
   commit(change: StoreChange): Promise<void>;
   countChunks(): Promise<number>;
+  /** Whole chunks, in batches, those of one file in a row: of the given files, or of all. */
+  readChunks(paths?: readonly string[]): AsyncIterable<IndexedChunk[]>;
   /** Nearest first; the score is the cosine. */
   searchVector(vector: Float32Array, limit: number, filter: StoreFilter): Promise<ScoredChunk[]>;
   /** Best first, by BM25 over `terms`. */

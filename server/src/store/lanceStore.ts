@@ -26,20 +26,9 @@ export interface LanceStoreOptions {
   logger: Logger;
 }
 
-const STORED_COLUMNS = [
-  'id',
-  'path',
-  'language',
-  'kind',
-  'symbol',
-  'container',
-  'signature',
-  'doc',
-  'startLine',
-  'endLine',
-  'nameLine',
-  'hash',
-];
+const STORED_TEXTS = ['id', 'path', 'language', 'kind', 'symbol', 'container', 'signature', 'doc', 'hash'];
+const STORED_NUMBERS = ['startLine', 'endLine', 'nameLine'];
+const STORED_COLUMNS = [...STORED_TEXTS, ...STORED_NUMBERS];
 
 /**
  * Threads of the engine's own pool. With the one thread that it takes on two processors, merging a full-text index of
@@ -163,6 +152,15 @@ export class LanceStore implements ChunkStore {
 
   countChunks(): Promise<number> {
     return this.chunks.countRows();
+  }
+
+  async *readChunks(paths?: readonly string[]): AsyncGenerator<IndexedChunk[]> {
+    const columns = [...STORED_COLUMNS, 'terms', 'vector'];
+    for (const group of paths === undefined ? [undefined] : groups(paths)) {
+      const query = this.chunks.query().select(columns);
+      for await (const batch of group === undefined ? query : query.where(anyOf('path', group)))
+        yield fromBatch(batch);
+    }
   }
 
   async searchVector(vector: Float32Array, limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
@@ -304,6 +302,27 @@ const KEEP_VERSIONS_MS = 2_000;
 /** The part of Arrow's vector that is read here. */
 interface ArrowVector {
   toArray(): Float32Array;
+}
+
+/** The part of Arrow's record batch that is read here. */
+interface ArrowBatch {
+  numRows: number;
+  getChild(name: string): { get(row: number): unknown } | null;
+}
+
+/** Column by column, which is several times as fast as the rows that Arrow makes of them. */
+function fromBatch(batch: ArrowBatch): IndexedChunk[] {
+  const text = [...STORED_TEXTS, 'terms'].map((name) => [name, batch.getChild(name)] as const);
+  const numbers = STORED_NUMBERS.map((name) => [name, batch.getChild(name)] as const);
+  const vectors = batch.getChild('vector');
+  return Array.from({ length: batch.numRows }, (_, row) => {
+    const chunk: Record<string, unknown> = {};
+    for (const [name, column] of text) chunk[name] = column?.get(row) ?? '';
+    for (const [name, column] of numbers) chunk[name] = column?.get(row) ?? 0;
+    const vector = vectors?.get(row) as ArrowVector | null | undefined;
+    chunk['vector'] = vector === null || vector === undefined ? null : toFloats(vector);
+    return chunk as unknown as IndexedChunk;
+  });
 }
 
 function toFloats(vector: ArrowVector): Float32Array {

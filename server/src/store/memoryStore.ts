@@ -55,6 +55,10 @@ export class MemoryStore implements ChunkStore {
     return Promise.resolve(this.entries);
   }
 
+  async *readChunks(paths?: readonly string[]): AsyncGenerator<IndexedChunk[]> {
+    for (const path of paths ?? [...this.byPath.keys()]) yield await this.chunksOf(path);
+  }
+
   searchVector(vector: Float32Array, limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
     const scored: ScoredChunk[] = [];
     for (const { chunk } of this.matching(filter))

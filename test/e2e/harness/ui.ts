@@ -21,6 +21,9 @@ const selectors = {
   previewTab: '.monaco-icon-label.italic',
   editorText: '.editor-group-container.active .monaco-editor .view-lines',
   highlight: '.monaco-editor .view-overlays [class*="TextEditorDecorationType"]',
+  /** Marks within a line; one of whole lines is as wide as the editor. */
+  markedWord:
+    '.monaco-editor .view-overlays [class*="TextEditorDecorationType"]:not([style*="width:100%"], [style*="width: 100%"])',
   notification: '.notifications-toasts .notification-list-item-message',
 };
 
@@ -219,6 +222,11 @@ export class Ui {
   /** Waits until an extension has marked lines of an editor. */
   async waitForHighlight(): Promise<void> {
     await this.page.locator(selectors.highlight).first().waitFor();
+  }
+
+  /** Waits until an extension has marked words within the lines of an editor. */
+  async waitForMarkedWords(): Promise<void> {
+    await this.page.locator(selectors.markedWord).first().waitFor();
   }
 
   async waitForHighlightGone(): Promise<void> {

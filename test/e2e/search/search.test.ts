@@ -73,6 +73,7 @@ describe('Semantic search as a user', () => {
       'retryWithBackoff',
     );
     assert.match(row.description, /^web\/fetchWithRetry\.ts:\d+$/);
+    assert.match(row.detail, /\btext: (?:.*, )?pause/);
     assert.equal(row.focused, true);
   });
 
@@ -80,6 +81,7 @@ describe('Semantic search as a user', () => {
     const preview = await ui.waitForEditor('fetchWithRetry.ts');
     assert.equal(preview.preview, true);
     await ui.waitForHighlight();
+    await ui.waitForMarkedWords();
     await ui.waitForVisibleText('async function retryWithBackoff');
     assert.equal(await ui.quickPick.isVisible(), true);
     await ui.screenshot('quickpick-dark');
@@ -171,6 +173,8 @@ describe('Semantic search as a user', () => {
     await ui.screenshot('status-light');
     await ask('try the network call once more with growing pauses when it fails', 'retryWithBackoff');
     await ui.waitForEditor('fetchWithRetry.ts');
+    await ui.waitForHighlight();
+    await ui.waitForMarkedWords();
     await ui.screenshot('quickpick-light');
     await ui.press('Enter');
     await ui.waitForQuickPickClosed();

@@ -11,7 +11,7 @@ export function running(given: Partial<IndexStatus>): ServerState {
     stage: 'Up to date',
     skipped: {},
     storeBytes: 3_500_000,
-    model: 'akin-static-v1@0123abcd',
+    model: 'akin-static-v2@0123abcd',
     ...given,
   };
   return { kind: 'running', status };

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { locateModel, type ModelChoice } from '../../../server/src/embedding/modelFiles';
+import type { AkinError } from '../../../server/src/base/errors';
+import {
+  locateModel,
+  type ModelChoice,
+  type TransformerSource,
+} from '../../../server/src/embedding/modelFiles';
 import { ScratchFolder } from '../scratchFolder';
 import { writeTinyModel } from './tinyModel';
+import { writeTinyStaticModel } from './tinyStaticModel';
 
 describe('locateModel', () => {
   let scratch: ScratchFolder;
@@ -15,6 +21,11 @@ describe('locateModel', () => {
     cacheDir: scratch.at('cache'),
     ...given,
   });
+  const locateTransformer = async (given: Partial<ModelChoice>): Promise<TransformerSource> => {
+    const source = await locateModel(choose(given));
+    assert.equal(source.architecture, 'transformer');
+    return source;
+  };
   beforeEach(() => {
     scratch = new ScratchFolder();
     folder = writeTinyModel(scratch);
@@ -22,7 +33,7 @@ describe('locateModel', () => {
   afterEach(() => scratch.remove());
 
   it('takes the built-in model when nothing is chosen', async () => {
-    const { name, localModelPath, dtype } = await locateModel(choose({}));
+    const { name, localModelPath, dtype } = await locateTransformer({});
     assert.deepEqual(
       { name, localModelPath, dtype },
       { name: 'tiny-model', localModelPath: scratch.path, dtype: 'fp32' },
@@ -41,6 +52,46 @@ describe('locateModel', () => {
     assert.equal((await locateModel(choose({}))).minimumSimilarity, -1);
     scratch.write('tiny-model/config.json', JSON.stringify({ akin: { minimum_similarity: 0.25 } }));
     assert.equal((await locateModel(choose({}))).minimumSimilarity, 0.25);
+  });
+
+  it('finds a static model with the length of its vectors', async () => {
+    const model = writeTinyStaticModel(scratch);
+    const { modelId, ...source } = await locateModel(choose({ model }));
+    assert.match(modelId, /^tiny-static@[0-9a-f]{12}$/);
+    assert.deepEqual(source, {
+      architecture: 'static',
+      name: 'tiny-static',
+      minimumSimilarity: 0.2,
+      dimensions: 2,
+      folder: model,
+      onnxFile: 'onnx/model.onnx',
+    });
+  });
+
+  for (const [architecture, shown] of [
+    ['lstm', '"lstm"'],
+    [7, '7'],
+    [null, 'null'],
+  ] as const)
+    it(`refuses the architecture ${shown} and says which are known`, async () => {
+      scratch.write('tiny-model/config.json', JSON.stringify({ akin: { architecture } }));
+      await assert.rejects(locateModel(choose({})), (error: AkinError) => {
+        assert.equal(error.code, 'model-invalid');
+        for (const part of [folder, shown, 'static and transformer'])
+          assert.ok(error.message.includes(part), error.message);
+        return true;
+      });
+    });
+
+  it('refuses a static model that does not say how long its vectors are', async () => {
+    const model = writeTinyStaticModel(scratch);
+    scratch.write('tiny-static/config.json', JSON.stringify({ akin: { architecture: 'static' } }));
+    await assert.rejects(locateModel(choose({ model })), { code: 'model-invalid', message: /hidden_size/ });
+  });
+
+  it('refuses a configuration that is not JSON', async () => {
+    scratch.write('tiny-model/config.json', 'hidden_size: 2');
+    await assert.rejects(locateModel(choose({})), { code: 'model-invalid', message: /config\.json/ });
   });
 
   it('refuses a folder that is not there', async () => {
@@ -72,7 +123,7 @@ describe('locateModel', () => {
       code: 'model-missing',
       message: /allowModelDownload/,
     });
-    const allowed = await locateModel(choose({ model: 'owner/name', allowDownload: true }));
+    const allowed = await locateTransformer({ model: 'owner/name', allowDownload: true });
     assert.deepEqual(
       [allowed.name, allowed.allowDownload, allowed.localModelPath],
       ['owner/name', true, undefined],
@@ -81,7 +132,7 @@ describe('locateModel', () => {
 
   it('uses a model of the hub that was fetched before without asking again', async () => {
     scratch.write('cache/owner/name/config.json', '{}');
-    assert.equal((await locateModel(choose({ model: 'owner/name' }))).allowDownload, false);
+    assert.equal((await locateTransformer({ model: 'owner/name' })).allowDownload, false);
   });
 
   it('refuses what is neither a path nor an id', async () => {

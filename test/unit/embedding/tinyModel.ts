@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ScratchFolder } from '../scratchFolder';
+import { FLOAT, INT64, block, floats, initializer, integer, onnxFile } from './onnxWriter';
 
 /** A vector for each word that the tiny model knows. */
 const VECTORS: Record<string, number[]> = {
@@ -48,30 +49,19 @@ export function writeTinyModel(scratch: ScratchFolder, folder = 'tiny-model'): s
 
 /** An ONNX file with one `Gather`: input_ids [texts, tokens] → last_hidden_state [texts, tokens, 2]. */
 function onnxLookup(table: number[][]): Buffer {
-  const FLOAT = 1;
-  const INT64 = 7;
-  const values = Buffer.from(Float32Array.from(table.flat()).buffer);
-  const initializer = [
-    integer(1, table.length),
-    integer(1, 2),
-    integer(2, FLOAT),
-    block(8, 'table'),
-    block(9, values),
-  ];
   const gather = [
     block(1, 'table'),
     block(1, 'input_ids'),
     block(2, 'last_hidden_state'),
     block(4, 'Gather'),
   ];
-  const graph = [
+  return onnxFile([
     block(1, Buffer.concat(gather)),
     block(2, 'tiny'),
-    block(5, Buffer.concat(initializer)),
+    initializer('table', [table.length, 2], FLOAT, floats(table.flat())),
     block(11, valueInfo('input_ids', INT64, ['texts', 'tokens'])),
     block(12, valueInfo('last_hidden_state', FLOAT, ['texts', 'tokens', 'numbers'])),
-  ];
-  return Buffer.concat([integer(1, 8), block(7, Buffer.concat(graph)), block(8, integer(2, 17))]);
+  ]);
 }
 
 function valueInfo(name: string, type: number, dimensions: string[]): Buffer {
@@ -80,18 +70,4 @@ function valueInfo(name: string, type: number, dimensions: string[]): Buffer {
     block(1, name),
     block(2, block(1, Buffer.concat([integer(1, type), block(2, shape)]))),
   ]);
-}
-
-/** A protobuf field of whole numbers below 128. */
-function integer(field: number, value: number): Buffer {
-  return Buffer.from([field << 3, value]);
-}
-
-/** A protobuf field of bytes. */
-function block(field: number, content: string | Buffer): Buffer {
-  const bytes = Buffer.from(content);
-  const length: number[] = [];
-  let rest = bytes.length;
-  for (; rest > 127; rest >>= 7) length.push((rest & 127) | 128);
-  return Buffer.concat([Buffer.from([(field << 3) | 2, ...length, rest]), bytes]);
 }

@@ -30,6 +30,7 @@ describe('WorkerEmbedder and the faults of its threads', () => {
 
   async function create(script = THREAD, name = 'fake', signal = never): Promise<WorkerEmbedder> {
     const model: ModelSource = {
+      architecture: 'transformer',
       modelId: `${name}@1`,
       name,
       minimumSimilarity: 0.1,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { showHits } from '../../../server/src/engine/showHits';
+import { matchReasons } from '../../../server/src/search/matchReasons';
 import { storedChunk } from '../search/storedChunk';
 import { ScratchFolder } from '../scratchFolder';
 
@@ -22,6 +23,38 @@ describe('showHits', () => {
       [2, 3, 5, 'two\nthree'],
     );
     assert.deepEqual(hit?.reasons, ['two\nthree']);
+  });
+
+  it('has no matches where it is given reasons alone', async () => {
+    scratch.write('a.ts', 'one');
+    assert.deepEqual((await show('a.ts', 1, 1))[0]?.matches, []);
+  });
+
+  it('takes over reasons and matches', async () => {
+    scratch.write('a.ts', 'one\ntwo');
+    const explanation = { reasons: ['why'], matches: [{ line: 2, start: 0, end: 3 }] };
+    const ranked = [{ chunk: storedChunk({ path: 'a.ts', startLine: 1, endLine: 2 }), score: 1 }];
+    const [hit] = await showHits(scratch.path, ranked, () => explanation);
+    assert.deepEqual({ reasons: hit?.reasons, matches: hit?.matches }, explanation);
+  });
+
+  it('finds words at their places whatever ends a line', async () => {
+    const ranked = [{ chunk: storedChunk({ path: 'a.ts', startLine: 2, endLine: 4 }), score: 1 }];
+    for (const end of ['\n', '\r\n', '\r']) {
+      scratch.write('a.ts', ['retry', 'a', '\tretry()', ' retry', 'retry'].join(end));
+      const [hit] = await showHits(scratch.path, ranked, (item, text) => matchReasons('retry', item, text));
+      assert.deepEqual(hit?.matches, [
+        { line: 3, start: 1, end: 6 },
+        { line: 4, start: 1, end: 6 },
+      ]);
+    }
+  });
+
+  it('finds words in the first line behind a byte order mark, which an editor does not count', async () => {
+    const ranked = [{ chunk: storedChunk({ path: 'a.ts', startLine: 1, endLine: 1 }), score: 1 }];
+    scratch.write('a.ts', '\uFEFFretry');
+    const [hit] = await showHits(scratch.path, ranked, (item, text) => matchReasons('retry', item, text));
+    assert.deepEqual(hit?.matches, [{ line: 1, start: 0, end: 5 }]);
   });
 
   it('gives no hit for a file that is gone or has become too short', async () => {

@@ -13,7 +13,7 @@ const complete = [
   'syntaxes/typescript/symbols.scm',
   'media/icon.png',
   ...['config.json', 'tokenizer.json', 'README.md', 'onnx/model.onnx'].map(
-    (name) => `models/akin-static-v1/${name}`,
+    (name) => `models/akin-static-v2/${name}`,
   ),
   `${natives}/onnxruntime-node/package.json`,
   `${natives}/onnxruntime-node/dist/index.js`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChunkStore } from '../../../server/src/store/chunkStore';
+import type { ChunkStore, IndexedChunk } from '../../../server/src/store/chunkStore';
 import { LanceStore } from '../../../server/src/store/lanceStore';
 import { MemoryStore } from '../../../server/src/store/memoryStore';
 import { silentLogger } from '../../../server/src/base/logger';
@@ -207,6 +207,108 @@ for (const [name, open] of Object.entries(stores))
       const both = await store.readVectors(['a.ts', 'b.ts']);
       assert.deepEqual([...both.keys()].sort(), ['h1', 'h3']);
       assert.deepEqual([...(both.get('h1') ?? [])], [1, 0, 0, 0], 'vectors share no memory');
+    });
+
+    describe('reads whole chunks', () => {
+      const read = async (paths?: readonly string[]): Promise<IndexedChunk[]> => {
+        const chunks: IndexedChunk[] = [];
+        for await (const batch of store.readChunks(paths)) chunks.push(...batch);
+        return chunks;
+      };
+      /** The chunks by file, in the order in which they came; fails when those of a file are apart. */
+      const byFile = (chunks: readonly IndexedChunk[]): Record<string, number[]> => {
+        const files: Record<string, number[]> = {};
+        chunks.forEach(({ path, startLine }, at) => {
+          const lines = (files[path] ??= []);
+          if (lines.length > 0) assert.equal(chunks[at - 1]?.path, path, 'those of one file in a row');
+          lines.push(startLine);
+        });
+        return files;
+      };
+
+      it('of an empty store, none', async () => {
+        assert.deepEqual(await read(), []);
+        assert.deepEqual(await read([]), []);
+        assert.deepEqual(await read(['a.ts']), []);
+        await store.commit(replacing(chunkOf('a.ts', 1)));
+        await store.clear();
+        assert.deepEqual(await read(), []);
+      });
+
+      it('as they were written', async () => {
+        const chunks = [
+          chunkOf(`it's "a" \`b\` %_\\.ts`, 3, {
+            language: 'python',
+            kind: 'method',
+            symbol: 'größe',
+            container: 'Box.Inner',
+            signature: 'größe(of: \'x\' | "y"): number',
+            doc: 'Ünïcode 🚀\n\tsecond line',
+            terms: 'größe 日本 $scope _x __proto__',
+            vector: atDegrees(30),
+          }),
+          chunkOf('b.ts', 1, { terms: '', vector: null, startLine: 2_000_000, endLine: 2_000_001 }),
+        ];
+        await store.commit(replacing(...chunks));
+        const plain = (chunk: IndexedChunk): object => ({
+          ...chunk,
+          vector: chunk.vector && [...chunk.vector],
+        });
+        assert.deepEqual((await read()).map(plain), chunks.map(plain));
+        assert.deepEqual((await read([chunks[0]?.path ?? ''])).map(plain), chunks.slice(0, 1).map(plain));
+      });
+
+      it('of all files or of those given', async () => {
+        await store.commit(
+          replacing(chunkOf('a.ts', 1), chunkOf('a.ts', 9), chunkOf('b.ts', 1), chunkOf('c.ts', 1)),
+        );
+        assert.deepEqual(byFile(await read()), { 'a.ts': [1, 9], 'b.ts': [1], 'c.ts': [1] });
+        assert.deepEqual(byFile(await read(['c.ts', 'missing.ts', 'a.ts'])), { 'a.ts': [1, 9], 'c.ts': [1] });
+        assert.deepEqual(await read([]), []);
+        assert.deepEqual(await read(["x' OR '1'='1"]), []);
+      });
+
+      it('with vectors of their own, and without', async () => {
+        await store.commit(
+          replacing(
+            chunkOf('a.ts', 1, { vector: axis(0) }),
+            chunkOf('a.ts', 2, { vector: null }),
+            chunkOf('a.ts', 3, { vector: axis(2) }),
+          ),
+        );
+        const vectors = (await read()).map(({ vector }) => vector && [...vector]);
+        assert.deepEqual(vectors, [[1, 0, 0, 0], null, [0, 0, 1, 0]]);
+      });
+
+      it('what is stored now, in the order of each file, before and after compacting', async () => {
+        const lines = [5, 1, 9, 3];
+        await store.commit(replacing(...lines.map((line) => chunkOf('a.ts', line))));
+        await store.commit(replacing(...lines.map((line) => chunkOf('b.ts', line)), chunkOf('c.ts', 1)));
+        await store.commit(replacing(...[2, 1].map((line) => chunkOf('a.ts', line))));
+        await store.commit({ dropChunksOf: ['c.ts'], chunks: [], files: [], dropFiles: ['c.ts'] });
+        const expected = { 'a.ts': [2, 1], 'b.ts': lines };
+        assert.deepEqual(byFile(await read()), expected);
+        await store.optimize();
+        assert.deepEqual(byFile(await read()), expected);
+        assert.deepEqual(byFile(await read(['b.ts', 'a.ts'])), expected);
+      });
+
+      it('of many files, each with its own', async () => {
+        const expected: Record<string, number[]> = {};
+        const chunks = Array.from({ length: 1_300 }, (_, file) => {
+          const lines = Array.from({ length: 1 + (file % 5) }, (__, i) => 10 * i);
+          expected[`f${file}.ts`] = lines;
+          return lines.map((line) => chunkOf(`f${file}.ts`, line, { vector: axis(file % DIMENSIONS) }));
+        }).flat();
+        for (let at = 0; at < 1_300; at += 650)
+          await store.commit(
+            replacing(
+              ...chunks.filter(({ path }) => Math.floor(Number(path.slice(1, -3)) / 650) * 650 === at),
+            ),
+          );
+        assert.deepEqual(byFile(await read()), expected);
+        assert.deepEqual(byFile(await read(Object.keys(expected))), expected);
+      });
     });
 
     it('stores a few thousand chunks in one step', async () => {

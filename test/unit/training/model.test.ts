@@ -6,7 +6,7 @@ import { embeddedText } from '../../../server/src/chunking/embeddedText';
 import { readRepositories } from '../../../training/src/repositories';
 
 const models = join(process.cwd(), 'models');
-const name = 'akin-static-v1';
+const name = 'akin-static-v2';
 
 type Tokenizer = Awaited<ReturnType<typeof AutoTokenizer.from_pretrained>>;
 type Model = Awaited<ReturnType<typeof AutoModel.from_pretrained>>;

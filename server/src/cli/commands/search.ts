@@ -1,4 +1,5 @@
 import type { HitFilter, Hit } from '../../engine/engineTypes';
+import { describeHit, usesColour } from '../describeHit';
 import { writeJson, writeLine } from '../output';
 import { ProgressBar } from '../progressBar';
 import { type SessionOptions, withSession } from '../session';
@@ -15,9 +16,6 @@ export interface SearchOptions extends SessionOptions {
   /** False to search what is stored, without looking for changes first. */
   update: boolean;
 }
-
-/** Lines of source shown for a hit. */
-const SHOWN_LINES = 5;
 
 /** Searches a folder, after bringing its index up to date. */
 export async function runSearch(folder: string, query: string, options: SearchOptions): Promise<void> {
@@ -40,7 +38,7 @@ export async function runSearch(folder: string, query: string, options: SearchOp
   if (options.json === true) writeJson(hits);
   else if (hits.length === 0)
     writeLine(query.trim() === '' ? 'The query is empty.' : `Nothing found for “${query}”.`);
-  else writeLine(hits.map(describe).join('\n\n'));
+  else writeLine(describe(hits));
   if (hits.length === 0) process.exitCode = ExitCodes.nothingFound;
 }
 
@@ -49,20 +47,24 @@ function toJson(
   hit: Hit,
 ): Pick<
   Hit,
-  'path' | 'startLine' | 'endLine' | 'score' | 'symbol' | 'kind' | 'language' | 'preview' | 'reasons'
+  | 'path'
+  | 'startLine'
+  | 'endLine'
+  | 'score'
+  | 'symbol'
+  | 'kind'
+  | 'language'
+  | 'preview'
+  | 'reasons'
+  | 'matches'
 > {
-  const { path, startLine, endLine, score, symbol, kind, language, preview, reasons } = hit;
-  return { path, startLine, endLine, score, symbol, kind, language, preview, reasons };
+  const { path, startLine, endLine, score, symbol, kind, language, preview, reasons, matches } = hit;
+  return { path, startLine, endLine, score, symbol, kind, language, preview, reasons, matches };
 }
 
-function describe(hit: ReturnType<typeof toJson>, index: number): string {
-  const name = hit.symbol === '' ? hit.kind : `${hit.symbol} (${hit.kind})`;
-  const source = hit.preview.split('\n').slice(0, SHOWN_LINES);
-  return [
-    `${index + 1}. ${hit.path}:${hit.startLine}-${hit.endLine}  ${name}`,
-    `   ${hit.reasons.join('; ')}`,
-    ...source.map((line) => `     ${line}`),
-  ].join('\n');
+function describe(hits: readonly ReturnType<typeof toJson>[]): string {
+  const colour = usesColour(process.stdout, process.env);
+  return hits.map((hit, index) => describeHit(hit, index + 1, colour)).join('\n\n');
 }
 
 function filterOf({ lang, kind, include, exclude }: SearchOptions): HitFilter {

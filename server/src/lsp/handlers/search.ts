@@ -4,6 +4,7 @@ import type { SearchResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
 import type { EngineSearch } from '../../engine/engineTypes';
 import type { HitFilter } from '../../engine/engineTypes';
+import { type SignalGroup, signalGroups } from '../../search/signalGroups';
 import type { ServerContext } from '../serverContext';
 import { toSearchResult } from '../toSearchHit';
 
@@ -14,7 +15,7 @@ export async function handleSearch(
   signal: AbortSignal,
 ): Promise<SearchResult> {
   const started = performance.now();
-  const { query, limit, folder, filter } = membersOf(params);
+  const { query, limit, folder, filter, without } = membersOf(params);
   if (typeof query !== 'string') throw new AkinError('invalid-request', 'akin/search needs a query.');
   const request: EngineSearch = {
     query,
@@ -22,6 +23,7 @@ export async function handleSearch(
     filter: filterOf(filter),
   };
   if (folder !== undefined && folder !== null) request.folder = pathOf(folder, 'folder');
+  if (without !== undefined && without !== null) request.without = signalGroupsOf(without);
   const answer = await context.engine?.search(request, signal);
   return toSearchResult(answer ?? { hits: [], partial: false }, started);
 }
@@ -70,4 +72,19 @@ export function filterOf(filter: unknown): HitFilter {
     checked[key] = value;
   }
   return checked;
+}
+
+/** @throws {AkinError} `invalid-request` unless it is a list of known signal groups; lists the known ones */
+function signalGroupsOf(given: unknown): SignalGroup[] {
+  if (!Array.isArray(given))
+    throw new AkinError('invalid-request', 'without must be a list of signal groups.');
+  return given.map((name: unknown) => {
+    const group = signalGroups.find((known) => known === name);
+    if (group !== undefined) return group;
+    const known = signalGroups.join(', ');
+    throw new AkinError(
+      'invalid-request',
+      `There is no signal group ${JSON.stringify(name)}; one of ${known}.`,
+    );
+  });
 }

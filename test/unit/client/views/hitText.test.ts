@@ -9,6 +9,7 @@ const hit = (given: Partial<SearchHit>): SearchHit => ({
   language: 'typescript',
   preview: '',
   reasons: ['similar in meaning'],
+  matches: [],
   ...given,
 });
 
@@ -21,6 +22,38 @@ describe('describeHit', () => {
       detail: 'in Reader · a · b',
     });
   });
+
+  const contexts: [string, Partial<SearchHit>, string][] = [
+    [
+      'a method',
+      { kind: 'method', symbol: 'get', container: 'warehouse.LruCache' },
+      'in warehouse.LruCache · why',
+    ],
+    ['something at top level', { kind: 'function', symbol: 'get', container: '' }, 'why'],
+    [
+      'a constructor that has its class’s name',
+      { kind: 'constructor', symbol: 'Lru', container: 'Lru' },
+      'why',
+    ],
+    [
+      'one of a class within others',
+      { kind: 'constructor', symbol: 'Lru', container: 'a.B.Lru' },
+      'in a.B · why',
+    ],
+    [
+      'a constructor with a name of its own',
+      { kind: 'constructor', symbol: 'constructor', container: 'Lru' },
+      'in Lru · why',
+    ],
+    [
+      'a function in a module of its name',
+      { kind: 'function', symbol: 'retry', container: 'retry' },
+      'in retry · why',
+    ],
+  ];
+  for (const [what, given, detail] of contexts)
+    it(`says where ${what} stands`, () =>
+      assert.equal(describeHit(hit({ ...given, reasons: ['why'] }), 'p').detail, detail));
 
   const labels: [string, string, string][] = [
     ['the first line of code', '// Licence\n\n  const port = 1;', 'const port = 1;'],

@@ -79,7 +79,7 @@ describe('the facts of a status', () => {
       { name: 'Time left', value: 'about 5 min' },
       { name: 'Searchable', value: '900 chunks' },
       { name: 'On disk', value: '2.0 KB' },
-      { name: 'Model', value: 'akin-static-v1' },
+      { name: 'Model', value: 'akin-static-v2' },
     ]);
   });
 

@@ -1,0 +1,252 @@
+import { termsOf } from '../../chunking/searchTerms';
+import type { IndexedChunk, StoredChunk } from '../../store/chunkStore';
+import { Field, packed, TermIndex } from './termIndex';
+import { VectorMatrix } from './vectorMatrix';
+
+/** What search keeps of a chunk in memory: what ranking reads and what a hit shows. */
+export type SearchChunk = Pick<
+  StoredChunk,
+  'path' | 'language' | 'kind' | 'symbol' | 'container' | 'startLine' | 'endLine' | 'nameLine'
+>;
+
+/** A file with its chunks. */
+export interface SearchFile {
+  /** Below {@link SearchIndex.fileIds}; given anew when the index is compacted. */
+  id: number;
+  path: string;
+  language: string;
+  /** Ascending. */
+  slots: number[];
+  /** Words of the file, repetitions counted. */
+  terms: number;
+  /** Length of the mean of its chunks' vectors: 1 when all point the same way; 0 without vectors. */
+  meanLength: number;
+}
+
+/** Once more of the slots than this share are of removed chunks, they are given free; until then they only cost scanning. */
+const MAX_DEAD_SHARE = 0.25;
+
+/** Fewer dead slots than this are not worth a pass. */
+const MIN_DEAD = 2_000;
+
+/**
+ * All that search needs of one folder, in memory: postings, vectors as bytes, and the metadata of chunks. About 900
+ * bytes a chunk with 256 dimensions. Fed from the store; holds nothing that the store does not.
+ */
+export class SearchIndex {
+  readonly terms = new TermIndex();
+  readonly vectors: VectorMatrix;
+  readonly files = new Map<string, SearchFile>();
+  /** By slot; undefined where the chunk was removed. */
+  private chunks: (SearchChunk | undefined)[] = [];
+  private owners: (SearchFile | undefined)[] = [];
+  /** Words of each chunk. */
+  private lengths: number[] = [];
+  /** File ids by slot, -1 where the chunk was removed; longer than {@link slots}. */
+  private ownerIds = new Int32Array(1024);
+  private nextFileId = 0;
+  /** Slots by lower-cased name. */
+  private readonly byName = new Map<string, number[]>();
+  private dead = 0;
+  /** The running sum of the vectors of the file that is being added. */
+  private meanOf: { file: SearchFile; sum: Float32Array; count: number } | undefined;
+  private totalTerms = 0;
+
+  constructor(dimensions: number) {
+    this.vectors = new VectorMatrix(dimensions);
+  }
+
+  /** Chunks. */
+  get size(): number {
+    return this.chunks.length - this.dead;
+  }
+
+  /** One more than the largest slot; removed chunks keep theirs for a while. */
+  get slots(): number {
+    return this.chunks.length;
+  }
+
+  /** The chunk of a slot; undefined when it was removed. */
+  chunk(slot: number): SearchChunk | undefined {
+    return this.chunks[slot];
+  }
+
+  /** One more than the largest file id. */
+  get fileIds(): number {
+    return this.nextFileId;
+  }
+
+  /** File ids by slot, -1 where the chunk was removed: for loops over all chunks. May be longer than there are slots. */
+  get fileIdBySlot(): Int32Array {
+    return this.ownerIds;
+  }
+
+  /** The file of a slot; undefined when the chunk was removed. */
+  fileOf(slot: number): SearchFile | undefined {
+    return this.owners[slot];
+  }
+
+  /** Words of the chunk of a slot. */
+  lengthOf(slot: number): number {
+    return this.lengths[slot] ?? 0;
+  }
+
+  /** Mean number of words of a chunk. */
+  get meanTerms(): number {
+    return this.totalTerms / Math.max(1, this.size);
+  }
+
+  /** Appends chunks; those of one file must follow on each other, be it over several calls. */
+  add(chunks: readonly IndexedChunk[]): void {
+    const first = this.chunks.length;
+    this.terms.append(
+      first,
+      chunks.map((chunk) => this.addChunk(chunk)),
+    );
+  }
+
+  remove(paths: Iterable<string>): void {
+    const names = new Set<string>();
+    for (const path of paths) {
+      const file = this.files.get(path);
+      if (file === undefined) continue;
+      this.files.delete(path);
+      for (const slot of file.slots) this.removeSlot(slot, names);
+    }
+    // Once for all files: a name like `main` may be defined in thousands.
+    for (const name of names) this.dropRemoved(name);
+    if (this.dead > MIN_DEAD && this.dead > MAX_DEAD_SHARE * this.chunks.length) this.compact();
+  }
+
+  clear(): void {
+    this.remove([...this.files.keys()]);
+    this.compact();
+  }
+
+  /** How many chunks have a term. */
+  chunksWith(term: string): number {
+    if (this.dead === 0) return this.terms.count(term);
+    let chunks = 0;
+    this.terms.forEach(term, (slot) => (chunks += (this.ownerIds[slot] as number) < 0 ? 0 : 1));
+    return chunks;
+  }
+
+  /** Slots of the chunks that define a name, letter case aside. */
+  definitionsOf(name: string): readonly number[] {
+    return this.byName.get(name.toLowerCase()) ?? [];
+  }
+
+  private addChunk(chunk: IndexedChunk): Map<string, number> {
+    const slot = this.chunks.length;
+    const { path, language, kind, symbol, container, startLine, endLine, nameLine } = chunk;
+    this.chunks.push({ path, language, kind, symbol, container, startLine, endLine, nameLine });
+    this.vectors.push(chunk.vector);
+    const { document, length } = documentTerms(chunk);
+    this.lengths.push(length);
+    this.totalTerms += length;
+    for (const name of lookUpNames(symbol)) {
+      const slots = this.byName.get(name);
+      if (slots === undefined) this.byName.set(name, [slot]);
+      else slots.push(slot);
+    }
+    this.own(slot, this.addToFile(chunk, slot, length));
+    return document;
+  }
+
+  private own(slot: number, file: SearchFile): void {
+    this.owners.push(file);
+    if (slot >= this.ownerIds.length) {
+      const ids = new Int32Array(this.ownerIds.length * 2);
+      ids.set(this.ownerIds);
+      this.ownerIds = ids;
+    }
+    this.ownerIds[slot] = file.id;
+  }
+
+  private addToFile({ path, language, vector }: IndexedChunk, slot: number, length: number): SearchFile {
+    let file = this.files.get(path);
+    if (file === undefined) {
+      file = { id: this.nextFileId++, path, language, slots: [], terms: 0, meanLength: 0 };
+      this.files.set(path, file);
+    }
+    file.slots.push(slot);
+    file.terms += length;
+    if (vector !== null) file.meanLength = this.lengthOfMean(file, vector);
+    return file;
+  }
+
+  private lengthOfMean(file: SearchFile, vector: Float32Array): number {
+    if (this.meanOf?.file !== file) this.meanOf = { file, sum: new Float32Array(vector.length), count: 0 };
+    const { sum } = this.meanOf;
+    let squares = 0;
+    for (let i = 0; i < vector.length; i++) {
+      const value = (sum[i] ?? 0) + (vector[i] ?? 0);
+      sum[i] = value;
+      squares += value * value;
+    }
+    this.meanOf.count++;
+    return Math.sqrt(squares) / this.meanOf.count;
+  }
+
+  /** @param names is given the names whose slots have to be looked through */
+  private removeSlot(slot: number, names: Set<string>): void {
+    const chunk = this.chunks[slot];
+    if (chunk === undefined) return;
+    for (const name of lookUpNames(chunk.symbol)) names.add(name);
+    this.totalTerms -= this.lengths[slot] ?? 0;
+    this.chunks[slot] = undefined;
+    this.owners[slot] = undefined;
+    this.ownerIds[slot] = -1;
+    this.dead++;
+  }
+
+  private dropRemoved(name: string): void {
+    const slots = this.definitionsOf(name).filter((slot) => this.chunks[slot] !== undefined);
+    if (slots.length === 0) this.byName.delete(name);
+    else this.byName.set(name, slots);
+  }
+
+  /** Gives the slots of removed chunks free. */
+  private compact(): void {
+    let kept = 0;
+    const newSlot = Int32Array.from(this.chunks, (chunk) => (chunk === undefined ? -1 : kept++));
+    this.terms.keepOnly(newSlot);
+    this.vectors.keepOnly(newSlot);
+    const alive = (_: unknown, slot: number): boolean => (newSlot[slot] ?? -1) >= 0;
+    this.chunks = this.chunks.filter(alive);
+    this.lengths = this.lengths.filter(alive);
+    this.owners = this.owners.filter(alive);
+    const moved = (slots: readonly number[]): number[] => slots.map((slot) => newSlot[slot] ?? 0);
+    this.nextFileId = 0;
+    for (const file of this.files.values()) {
+      file.id = this.nextFileId++;
+      file.slots = moved(file.slots);
+    }
+    this.owners.forEach((file, slot) => (this.ownerIds[slot] = file?.id ?? -1));
+    for (const [name, slots] of this.byName) this.byName.set(name, moved(slots));
+    this.dead = 0;
+  }
+}
+
+/** What a symbol is looked up by: its name, and the last part of a qualified one (`Shop.Cart`). */
+function lookUpNames(symbol: string): string[] {
+  if (symbol === '') return [];
+  const name = symbol.toLowerCase();
+  const last = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
+  return last === name || last === '' ? [name] : [name, last];
+}
+
+function documentTerms(chunk: IndexedChunk): { document: Map<string, number>; length: number } {
+  const document = new Map<string, number>();
+  const words = chunk.terms.split(' ');
+  for (const word of words) document.set(word, (document.get(word) ?? 0) + 1);
+  for (const [word, count] of document) document.set(word, packed(count, 0));
+  const mark = (text: string, field: number): void => {
+    for (const word of termsOf(text)) document.set(word, (document.get(word) ?? packed(1, 0)) | field);
+  };
+  mark(chunk.symbol, Field.name);
+  mark(chunk.container, Field.container);
+  mark(chunk.signature, Field.signature);
+  mark(chunk.doc, Field.doc);
+  return { document, length: words.length };
+}

@@ -17,10 +17,12 @@ export const NO_FLOOR = -1;
 /**
  * Reads the parsed config.json of a model folder. A model that says nothing of its architecture is a transformer.
  * @param folder for messages
- * @throws {AkinError} `model-invalid` for an unknown architecture and for a static model without `hidden_size`
+ * @throws {AkinError} `model-invalid` for anything but an object, for an unknown architecture and for a static model without `hidden_size`
  */
 export function readModelConfig(content: unknown, folder: string): ModelConfig {
-  const { akin, hidden_size: dimensions } = (content ?? {}) as { akin?: unknown; hidden_size?: unknown };
+  if (typeof content !== 'object' || content === null)
+    throw new AkinError('model-invalid', `config.json in the model folder ${folder} describes no model.`);
+  const { akin, hidden_size: dimensions } = content as { akin?: unknown; hidden_size?: unknown };
   const { architecture = 'transformer', minimum_similarity: floor } = (akin ?? {}) as {
     architecture?: unknown;
     minimum_similarity?: unknown;

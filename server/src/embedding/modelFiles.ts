@@ -79,7 +79,7 @@ async function localModel(folder: string, choice: ModelChoice): Promise<ModelSou
   if (!(await isFolder(folder)))
     throw new AkinError(
       'model-missing',
-      `The model folder ${folder} does not exist. Change akin.model, or empty it for the built-in model.`,
+      `There is no model folder at ${folder}. Change akin.model, or empty it for the built-in model.`,
     );
   const onnx = await firstAsync(ONNX_FILES, ({ file }) => isFile(join(folder, file)));
   const missing = await missingFiles(folder);

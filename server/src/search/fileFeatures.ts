@@ -22,7 +22,7 @@ export function fileFeatures(
   index: SearchIndex,
   query: AnalysedQuery,
   signals: QuerySignals,
-  accepts: SlotFilter = undefined,
+  accepts?: SlotFilter,
 ): FileFeatures[] {
   const context = {
     query,

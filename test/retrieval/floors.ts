@@ -5,10 +5,10 @@ import { type Answer, meanNdcg, meanOverWorkspaces, symbolsFoundFirst } from './
  * digits. A question of a small workspace weighs about 0.05, and answers may differ a little between
  * processors; what falls further has got worse. Raise a floor when ranking gets better; `run.ts` prints the figures.
  */
-const FLOORS: Readonly<Record<string, number>> = { own: 0.56, sample: 0.7, hospital: 0.55, logistics: 0.54 };
+const FLOORS: Readonly<Record<string, number>> = { own: 0.69, sample: 0.82, hospital: 0.69, logistics: 0.58 };
 
 /** The same for the mean over workspaces, which chance moves less. */
-const FLOOR_OVER_ALL = 0.58;
+const FLOOR_OVER_ALL = 0.7;
 
 /** Who types a name wants its definition first. With the 25 names of today this means every one of them. */
 const SYMBOLS_FIRST = 0.98;

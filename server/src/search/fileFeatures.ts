@@ -27,7 +27,7 @@ export function fileFeatures(
   const context = {
     query,
     signals,
-    definitions: definitions(index, query, accepts),
+    definitions: definitions(index, query, signals.covers, accepts),
     ...relativeTo(signals.files),
   };
   return signals.files.map((file) => describe(file, context));
@@ -159,12 +159,17 @@ function abbreviatedShare(name: string, { units, total }: QuestionWords): number
 }
 
 /** How surely each file defines what a name of the query means, in those of its chunks that the filter lets through. */
-function definitions(index: SearchIndex, query: AnalysedQuery, accepts: SlotFilter): Map<SearchFile, number> {
+function definitions(
+  index: SearchIndex,
+  query: AnalysedQuery,
+  candidates: ReadonlyMap<SearchFile, unknown>,
+  accepts: SlotFilter,
+): Map<SearchFile, number> {
   const best = new Map<SearchFile, number>();
   for (const name of query.symbols)
     for (const slot of index.definitionsOf(name)) {
       const file = index.fileOf(slot);
-      if (file === undefined || (accepts !== undefined && !accepts(slot))) continue;
+      if (file === undefined || !candidates.has(file) || (accepts !== undefined && !accepts(slot))) continue;
       best.set(file, Math.max(best.get(file) ?? 0, definitionStrength(index, slot, query)));
     }
   return best;

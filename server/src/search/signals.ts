@@ -6,6 +6,9 @@ import { coverFiles, type FileCover, type QuestionWords, questionWords } from '.
 /** Files that each order puts forward: the answer was among them for all but one of 678 questions on 31 repositories. */
 const FILES_PER_ORDER = 100;
 
+/** Files that define a name which is asked for: more define `main` or `run`, which is then no name to tell files apart by. */
+const MAX_DEFINING_FILES = 200;
+
 /** Chunks of a file that its sums over the best ones take. */
 const BEST_CHUNKS = 3;
 
@@ -139,7 +142,12 @@ function candidates(
   minimumSimilarity: number,
 ): FileSignals[] {
   const worth = all.filter((f) => f.fileBm25 > 0 || f.cosine >= minimumSimilarity || defining.has(f.file));
-  const chosen = new Set(worth.filter(({ file }) => defining.has(file)));
+  const definers = worth.filter(({ file }) => defining.has(file));
+  const chosen = new Set(
+    definers.length <= MAX_DEFINING_FILES
+      ? definers
+      : inOrder(definers, (f) => f.fileBm25).slice(0, MAX_DEFINING_FILES),
+  );
   const orders = [
     (f: FileSignals) => f.fileBm25,
     (f: FileSignals) => f.chunkBm25,

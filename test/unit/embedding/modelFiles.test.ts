@@ -112,11 +112,16 @@ describe('locateModel', () => {
     await assert.rejects(locateModel(choose({})), { code: 'model-invalid', message: /tokenizer\.json/ });
   });
 
-  for (const content of ['null', '7', '{"akin": "much"}'])
-    it(`bears the configuration ${content}`, async () => {
+  for (const content of ['null', '7'])
+    it(`refuses the configuration ${content}`, async () => {
       scratch.write('tiny-model/config.json', content);
-      assert.equal((await locateModel(choose({}))).minimumSimilarity, -1);
+      await assert.rejects(locateModel(choose({})), { code: 'model-invalid', message: /describes no model/ });
     });
+
+  it('bears a configuration with another meaning of its own member', async () => {
+    scratch.write('tiny-model/config.json', '{"akin": "much"}');
+    assert.equal((await locateModel(choose({}))).minimumSimilarity, -1);
+  });
 
   it('asks the hub only when that is allowed', async () => {
     await assert.rejects(locateModel(choose({ model: 'owner/name' })), {

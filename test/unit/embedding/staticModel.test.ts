@@ -106,7 +106,7 @@ describe('StaticModel', () => {
   const low = onnxFile([initializer('table', [4, 2], INT8, new Uint8Array(8))]);
 
   const faults: [what: string, code: ErrorCode, spoil: () => void, named: string[]][] = [
-    ['that is missing', 'model-missing', () => rmSync(folder, { recursive: true }), ['does not exist']],
+    ['that is missing', 'model-missing', () => rmSync(folder, { recursive: true }), ['no model folder']],
     [
       'without a tokenizer',
       'model-invalid',

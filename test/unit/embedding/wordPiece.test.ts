@@ -39,11 +39,14 @@ const ODD = [
 describe('WordPiece', () => {
   let reference: Awaited<ReturnType<typeof AutoTokenizer.from_pretrained>>;
   let wordPiece: WordPiece;
+  let vocabularySize = 0;
   before(async () => {
     env.allowRemoteModels = false;
     env.localModelPath = join(root, 'models');
     reference = await AutoTokenizer.from_pretrained(name, { local_files_only: true });
-    const read = WordPiece.read(readJson(`models/${name}/tokenizer.json`) as TokenizerFile);
+    const file = readJson(`models/${name}/tokenizer.json`) as TokenizerFile;
+    vocabularySize = Object.keys(file.model?.vocab ?? {}).length;
+    const read = WordPiece.read(file);
     assert.ok(read !== undefined);
     wordPiece = read;
   });
@@ -87,7 +90,7 @@ describe('WordPiece', () => {
   });
 
   it('tells the largest id', () => {
-    assert.equal(wordPiece.largestId, 27_999);
+    assert.equal(wordPiece.largestId, vocabularySize - 1);
   });
 
   const otherForms: [what: string, change: (file: Required<TokenizerFile>) => unknown][] = [

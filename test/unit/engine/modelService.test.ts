@@ -64,7 +64,7 @@ describe('loadModel', () => {
 
   it('answers why there is no model', async () => {
     const model = await load('');
-    assert.match('failure' in model ? model.failure : '', /built-in does not exist/);
+    assert.match('failure' in model ? model.failure : '', /no model folder at .*built-in/);
     assert.deepEqual(probed, []);
   });
 });

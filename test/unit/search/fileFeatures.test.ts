@@ -166,6 +166,19 @@ describe('fileFeatures', () => {
       const features = featuresOf(index, 'Parser');
       assert.equal(features.get('a.ts')?.definition, features.get('b.ts')?.definition);
     });
+    it('not at all in a chunk that the filter leaves out', () => {
+      const index = indexOf(
+        { path: 'a.ts', symbol: 'Parser' },
+        { path: 'a.ts', startLine: 20, kind: 'class', symbol: 'Tax', text: 'parser' },
+      );
+      const query = analyseQuery('Parser');
+      const accepts = (slot: number): boolean => slot === 1;
+      const signals = measure(index, query, { vector: undefined, accepts, minimumSimilarity: -1 });
+      assert.deepEqual(
+        fileFeatures(index, query, signals, accepts).map(({ definition }) => definition),
+        [0],
+      );
+    });
     it('not at all for a part of it, or another name', () => {
       assert.equal(definition('Parser', { symbol: 'ParserOptions' }), 0);
       assert.equal(definition('Parser', { symbol: '' }), 0);

@@ -147,18 +147,6 @@ describe('rankHits', () => {
       assert.deepEqual(places(ranked(index, 'Tree', { limit })), all.slice(0, limit));
   });
 
-  it('gives nothing on a definition that the filter leaves out', () => {
-    const index = indexOf(
-      { path: 'a.ts', symbol: 'Parser', text: 'parser' },
-      { path: 'a.ts', startLine: 20, kind: 'class', symbol: 'Tax', text: 'parser here' },
-      { path: 'b.ts', kind: 'class', symbol: 'ParserTable', text: 'parser parser parser table' },
-      { path: 'c.ts', kind: 'class', symbol: 'Fee', text: 'fee' },
-    );
-    const accepts = (slot: number): boolean => index.chunk(slot)?.kind === 'class';
-    assert.equal(places(ranked(index, 'Parser', { accepts, limit: 1 }))[0], 'b.ts:1');
-    assert.equal(places(ranked(index, 'Parser', { accepts }))[0], 'b.ts:1');
-  });
-
   it('shows some chunks of a long file, not all', () => {
     const hits = ranked(indexOf(...alike('a.ts', 60), ...alike('b.ts', 1)), 'parse trees');
     assert.ok(hits.length < 40);
@@ -180,6 +168,16 @@ describe('rankHits', () => {
       { path: 'lib/rateLimit.ts', symbol: 'rateLimit', text: 'rate limit of requests', vector: RIGHT },
     );
     assert.equal(places(ranked(index, 'rate limit of requests', { vector: RIGHT }))[0], 'lib/rateLimit.ts:1');
+  });
+
+  it('lifts the file whose name has the words of the question', () => {
+    const same = { text: 'limit the rate of requests', vector: RIGHT };
+    const index = indexOf({ ...same, path: 'lib/other.ts' }, { ...same, path: 'lib/rateLimit.ts' });
+    for (const vector of [undefined, RIGHT])
+      assert.equal(
+        places(ranked(index, 'rate limit of requests', vector && { vector }))[0],
+        'lib/rateLimit.ts:1',
+      );
   });
 
   it('shows only chunks that the filter lets through', () => {

@@ -70,6 +70,10 @@ function assertSame(
   assert.equal(index.size, fresh.size);
   assert.equal(index.meanTerms, fresh.meanTerms);
   assert.deepEqual([...index.files.keys()], [...fresh.files.keys()]);
+  const owners = Array.from({ length: index.slots }, () => -1);
+  for (const { id, slots } of index.files.values()) for (const slot of slots) owners[slot] = id;
+  assert.deepEqual([...index.fileIdBySlot.subarray(0, index.slots)], owners);
+  assert.ok([...index.files.values()].every(({ id }) => id < index.fileIds));
   for (const query of QUERIES) {
     assert.deepEqual(measured(index, query, vector), measured(fresh, query, vector), query);
     assert.deepEqual(measured(index, query, undefined), measured(fresh, query, undefined), query);

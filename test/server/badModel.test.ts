@@ -92,8 +92,8 @@ describe('server: a model folder that cannot be used', () => {
   }
 
   const bad: [what: string, make: () => string, reason: RegExp][] = [
-    ['is missing', () => scratch.at('nowhere'), /does not exist/],
-    ['is a file', () => scratch.write('model.onnx', 'x'), /does not exist/],
+    ['is missing', () => scratch.at('nowhere'), /no model folder at/],
+    ['is a file', () => scratch.write('model.onnx', 'x'), /no model folder at/],
     ['is empty', () => emptyFolder(), /lacks config\.json, tokenizer\.json, tokenizer_config\.json, onnx/],
     ['has no tokenizer', () => remove(copyOfBuiltIn('mute'), 'tokenizer.json'), /lacks tokenizer\.json/],
     [

@@ -51,7 +51,8 @@ export function scoreTerms(index: SearchIndex, terms: readonly string[], accepts
 function fileLengthNorms(index: SearchIndex): Float32Array {
   const mean = (index.meanTerms * index.size) / Math.max(1, index.files.size);
   const norms = new Float32Array(index.fileIds);
-  for (const { id, terms } of index.files.values()) norms[id] = K1 * (1 - FILE_B + (FILE_B * terms) / mean);
+  for (const file of index.filesById)
+    if (file !== undefined) norms[file.id] = K1 * (1 - FILE_B + (FILE_B * file.terms) / mean);
   return norms;
 }
 

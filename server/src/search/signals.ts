@@ -1,4 +1,5 @@
-import { scoreTerms, type SlotFilter } from './bm25';
+import { BestByFile } from './bestByFile';
+import { scoreTerms, type SlotFilter, type TermScores } from './bm25';
 import type { SearchFile, SearchIndex } from './index/searchIndex';
 import type { AnalysedQuery } from './queryAnalysis';
 import { coverFiles, type FileCover, type QuestionWords, questionWords } from './questionCover';
@@ -8,9 +9,6 @@ const FILES_PER_ORDER = 100;
 
 /** Files that define a name which is asked for: more define `main` or `run`, which is then no name to tell files apart by. */
 const MAX_DEFINING_FILES = 200;
-
-/** Chunks of a file that its sums over the best ones take. */
-const BEST_CHUNKS = 3;
 
 /** What is known of one file for one query, over those of its chunks that the filter lets through. */
 export interface FileSignals {
@@ -60,21 +58,12 @@ export function measure(index: SearchIndex, query: AnalysedQuery, options: Measu
   const { vector, accepts } = options;
   const scores = scoreTerms(index, query.terms, accepts);
   const cosines = vector === undefined ? undefined : index.vectors.dotAll(vector);
-  const all: FileSignals[] = [];
-  for (const file of index.files.values()) {
-    const signals = fileSignals(index, file, scores.chunks, cosines, accepts);
-    signals.fileBm25 = scores.files[file.id] ?? 0;
-    all.push(signals);
-  }
-  const defining = new Set(
-    query.symbols.flatMap((name) =>
-      index
-        .definitionsOf(name)
-        .filter((slot) => accepts === undefined || accepts(slot))
-        .map((slot) => index.fileOf(slot)),
-    ),
-  );
-  const files = candidates(all, defining, options.minimumSimilarity);
+  const folder = measureFiles(index, scores, cosines, accepts);
+  const defining = new Set<number>();
+  for (const name of query.symbols)
+    for (const slot of index.definitionsOf(name))
+      if (accepts === undefined || accepts(slot)) defining.add(index.fileIdBySlot[slot] as number);
+  const files = candidates(folder, defining, options.minimumSimilarity).map((id) => fileSignals(folder, id));
   const words = questionWords(index, query.stems);
   return {
     words,
@@ -87,75 +76,102 @@ export function measure(index: SearchIndex, query: AnalysedQuery, options: Measu
     ),
     chunkBm25: scores.chunks,
     cosines,
-    cosineSpread: spreadOf(all.map(({ cosine }) => cosine)),
-    meanCosineSpread: spreadOf(all.map(({ meanCosine }) => meanCosine)),
+    cosineSpread: spreadOf(folder.cosine),
+    meanCosineSpread: spreadOf(folder.meanCosine),
   };
 }
 
-/** Runs over every chunk of the folder, hence without a call or an object for each. */
-function fileSignals(
+/** Every file of a folder measured, by file id. */
+interface MeasuredFolder {
+  files: readonly (SearchFile | undefined)[];
+  fileBm25: Float32Array;
+  words: BestByFile;
+  near: BestByFile;
+  /** The orders that need an array of their own: NaN without vectors. */
+  chunkBm25: Float32Array;
+  cosine: Float32Array;
+  meanCosine: Float32Array;
+}
+
+function measureFiles(
   index: SearchIndex,
-  file: SearchFile,
-  chunkBm25: Float32Array,
+  scores: TermScores,
   cosines: Float32Array | undefined,
   accepts: SlotFilter,
-): FileSignals {
-  const words = [0, 0, 0];
-  const near = [NONE, NONE, NONE];
-  let vectors = 0;
-  let sum = 0;
-  for (const slot of file.slots) {
-    if (accepts !== undefined && !accepts(slot)) continue;
-    const score = chunkBm25[slot] as number;
-    if (score > (words[2] as number)) insert(words, score);
-    if (cosines === undefined || !index.vectors.has(slot)) continue;
-    const cosine = cosines[slot] as number;
-    vectors++;
-    sum += cosine;
-    if (cosine > (near[2] as number)) insert(near, cosine);
+): MeasuredFolder {
+  const { fileIdBySlot, fileIds, slots, vectors } = index;
+  const words = new BestByFile(fileIds);
+  const near = new BestByFile(fileIds);
+  for (let slot = 0; slot < slots; slot++) {
+    const id = fileIdBySlot[slot] as number;
+    if (id < 0 || (accepts !== undefined && !accepts(slot))) continue;
+    const score = scores.chunks[slot] as number;
+    if (score > 0) words.add(id, score);
+    if (cosines !== undefined && vectors.has(slot)) near.add(id, cosines[slot] as number);
   }
-  const best = near.slice(0, Math.min(vectors, BEST_CHUNKS));
+  const files = index.filesById;
+  const chunkBm25 = new Float32Array(fileIds);
+  const cosine = new Float32Array(fileIds);
+  const meanCosine = new Float32Array(fileIds);
+  for (let id = 0; id < fileIds; id++) {
+    chunkBm25[id] = words.greatest(id);
+    cosine[id] = near.greatest(id);
+    meanCosine[id] = (near.sum[id] as number) / (near.count[id] as number) / (files[id]?.meanLength || 1);
+  }
+  return { files, fileBm25: scores.files, words, near, chunkBm25, cosine, meanCosine };
+}
+
+function fileSignals(folder: MeasuredFolder, id: number): FileSignals {
   return {
-    file,
-    fileBm25: 0,
-    chunkBm25: words[0] ?? 0,
-    bm25Top3: words.reduce((total, score) => total + score, 0),
-    cosine: vectors === 0 ? Number.NaN : (near[0] as number),
-    cosineTop3: best.reduce((total, cosine) => total + cosine, 0) / best.length,
-    meanCosine: sum / vectors / (file.meanLength || 1),
+    file: folder.files[id] as SearchFile,
+    fileBm25: folder.fileBm25[id] as number,
+    chunkBm25: folder.chunkBm25[id] || 0,
+    bm25Top3: folder.words.sumOfBest(id),
+    cosine: folder.cosine[id] as number,
+    cosineTop3: folder.near.meanOfBest(id),
+    meanCosine: folder.meanCosine[id] as number,
   };
 }
 
-/** Less than any cosine. */
-const NONE = -2;
-
-/** Puts a value greater than the last into a descending list and drops the last. */
-function insert(list: number[], value: number): void {
-  let at = list.length - 1;
-  for (; at > 0 && value > (list[at - 1] as number); at--) list[at] = list[at - 1] as number;
-  list[at] = value;
+/** Ids of the files that any order puts among its first, and of those that define a name which is asked for. */
+function candidates(
+  folder: MeasuredFolder,
+  defining: ReadonlySet<number>,
+  minimumSimilarity: number,
+): number[] {
+  const { fileBm25, chunkBm25, cosine, meanCosine, files } = folder;
+  const isWorth = (id: number): boolean =>
+    (fileBm25[id] as number) > 0 || (cosine[id] as number) >= minimumSimilarity || defining.has(id);
+  const chosen = new Set(
+    defining.size <= MAX_DEFINING_FILES
+      ? defining
+      : firstBy(fileBm25, MAX_DEFINING_FILES, files, (id) => defining.has(id)),
+  );
+  for (const order of [fileBm25, chunkBm25, cosine, meanCosine])
+    for (const id of firstBy(order, FILES_PER_ORDER, files, isWorth)) chosen.add(id);
+  return [...chosen];
 }
 
-function candidates(
-  all: readonly FileSignals[],
-  defining: ReadonlySet<SearchFile | undefined>,
-  minimumSimilarity: number,
-): FileSignals[] {
-  const worth = all.filter((f) => f.fileBm25 > 0 || f.cosine >= minimumSimilarity || defining.has(f.file));
-  const definers = worth.filter(({ file }) => defining.has(file));
-  const chosen = new Set(
-    definers.length <= MAX_DEFINING_FILES
-      ? definers
-      : inOrder(definers, (f) => f.fileBm25).slice(0, MAX_DEFINING_FILES),
-  );
-  const orders = [
-    (f: FileSignals) => f.fileBm25,
-    (f: FileSignals) => f.chunkBm25,
-    (f: FileSignals) => f.cosine,
-    (f: FileSignals) => f.meanCosine,
-  ];
-  for (const order of orders) for (const f of inOrder(worth, order).slice(0, FILES_PER_ORDER)) chosen.add(f);
-  return [...chosen];
+/** The ids with the greatest values above zero; ties by path, so that equal input gives equal output. */
+function firstBy(
+  values: Float32Array,
+  count: number,
+  files: readonly (SearchFile | undefined)[],
+  accepts: (id: number) => boolean,
+): number[] {
+  const ids: number[] = [];
+  for (let id = 0; id < values.length; id++) if ((values[id] as number) > 0 && accepts(id)) ids.push(id);
+  // Numbers sort natively, ids with a comparison do not: first the least value that is taken, then the few that reach it.
+  const least = Float32Array.from(ids, (id) => values[id] as number)
+    .sort()
+    .at(-count);
+  return ids
+    .filter((id) => least === undefined || (values[id] as number) >= least)
+    .sort((a, b) => {
+      const difference = (values[b] as number) - (values[a] as number);
+      return difference || ((files[a] as SearchFile).path < (files[b] as SearchFile).path ? -1 : 1);
+    })
+    .slice(0, count);
 }
 
 /** The files with a value above zero, greatest first; ties by path, so that equal input gives equal output. */
@@ -165,9 +181,16 @@ export function inOrder(files: readonly FileSignals[], value: (f: FileSignals) =
     .sort((a, b) => value(b) - value(a) || (a.file.path < b.file.path ? -1 : 1));
 }
 
-function spreadOf(values: readonly number[]): Spread {
-  const numbers = values.filter((value) => !Number.isNaN(value));
-  const mean = numbers.reduce((sum, value) => sum + value, 0) / Math.max(1, numbers.length);
-  const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, numbers.length);
-  return { mean, deviation: Math.sqrt(squares) || 1 };
+function spreadOf(values: Float32Array): Spread {
+  let count = 0;
+  let sum = 0;
+  for (const value of values)
+    if (!Number.isNaN(value)) {
+      count++;
+      sum += value;
+    }
+  const mean = sum / Math.max(1, count);
+  let squares = 0;
+  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  return { mean, deviation: Math.sqrt(squares / Math.max(1, count)) || 1 };
 }

@@ -44,7 +44,7 @@ export class SearchIndex {
   private lengths: number[] = [];
   /** File ids by slot, -1 where the chunk was removed; longer than {@link slots}. */
   private ownerIds = new Int32Array(1024);
-  private nextFileId = 0;
+  private byId: (SearchFile | undefined)[] = [];
   /** Slots by lower-cased name. */
   private readonly byName = new Map<string, number[]>();
   private dead = 0;
@@ -73,7 +73,12 @@ export class SearchIndex {
 
   /** One more than the largest file id. */
   get fileIds(): number {
-    return this.nextFileId;
+    return this.byId.length;
+  }
+
+  /** Files by id; undefined where one was removed. */
+  get filesById(): readonly (SearchFile | undefined)[] {
+    return this.byId;
   }
 
   /** File ids by slot, -1 where the chunk was removed: for loops over all chunks. May be longer than there are slots. */
@@ -111,6 +116,7 @@ export class SearchIndex {
       const file = this.files.get(path);
       if (file === undefined) continue;
       this.files.delete(path);
+      this.byId[file.id] = undefined;
       for (const slot of file.slots) this.removeSlot(slot, names);
     }
     // Once for all files: a name like `main` may be defined in thousands.
@@ -166,8 +172,9 @@ export class SearchIndex {
   private addToFile({ path, language, vector }: IndexedChunk, slot: number, length: number): SearchFile {
     let file = this.files.get(path);
     if (file === undefined) {
-      file = { id: this.nextFileId++, path, language, slots: [], terms: 0, meanLength: 0 };
+      file = { id: this.byId.length, path, language, slots: [], terms: 0, meanLength: 0 };
       this.files.set(path, file);
+      this.byId.push(file);
     }
     file.slots.push(slot);
     file.terms += length;
@@ -217,9 +224,10 @@ export class SearchIndex {
     this.lengths = this.lengths.filter(alive);
     this.owners = this.owners.filter(alive);
     const moved = (slots: readonly number[]): number[] => slots.map((slot) => newSlot[slot] ?? 0);
-    this.nextFileId = 0;
-    for (const file of this.files.values()) {
-      file.id = this.nextFileId++;
+    this.byId = [...this.files.values()];
+    for (const [id, file] of this.byId.entries()) {
+      if (file === undefined) continue;
+      file.id = id;
       file.slots = moved(file.slots);
     }
     this.owners.forEach((file, slot) => (this.ownerIds[slot] = file?.id ?? -1));

@@ -11,7 +11,8 @@ tab=$(printf '\t')
 sed "s/${tab}\$/${tab}./; s/${tab}${tab}/${tab}.${tab}/g" "$list" | while IFS="$tab" read -r name _ repository commit folders _; do
   [ -e "$destination/$name" ] && continue
   git_dir=$mirror/$(echo "$repository" | tr / +)/repo
-  mkdir -p "$destination/$name.part"
+  # A repository of its own: the ignore rules of one that it may stand in do not hold for it.
+  git init -q "$destination/$name.part"
   [ "$folders" = . ] && folders=
   # shellcheck disable=SC2086 # several folders are several arguments
   git --git-dir="$git_dir" archive "$commit" $folders ':(exclude)*.a' | tar -x -C "$destination/$name.part"

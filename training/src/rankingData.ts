@@ -66,6 +66,8 @@ async function main(): Promise<void> {
       if (!existsSync(folder) || !existsSync(join(data, `${name}.tsv`))) continue;
       const started = performance.now();
       const chunks = await chunksOf(name, folder, chunker, values.cache);
+      if (chunks.length === 0)
+        throw new Error(`Nothing is indexed of ${folder}: is it left out by ignore rules?`);
       const index = indexOf(chunks, model);
       for (const question of questionsOf(join(data, `${name}.tsv`), folder)) {
         const query = analyseQuery(question.text);

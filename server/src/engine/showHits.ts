@@ -69,7 +69,9 @@ function toHit<T extends ShownChunk>(
 
 async function readLines(file: string): Promise<string[] | undefined> {
   try {
-    return decode(await readFile(file))?.split(/\r\n|\n|\r/);
+    const text = decode(await readFile(file));
+    // Most files have plain line ends, which are several times as fast to split at.
+    return text?.includes('\r') === true ? text.split(/\r\n|\n|\r/) : text?.split('\n');
   } catch {
     return undefined;
   }

@@ -21,9 +21,16 @@ export class BestByFile {
     this.third = new Float32Array(files).fill(NONE);
   }
 
-  add(file: number, value: number): void {
-    this.count[file] = (this.count[file] as number) + 1;
-    this.sum[file] = (this.sum[file] as number) + value;
+  /** Takes in some values of a file at once: how many, their sum, and the greatest three, in order, of those there are. */
+  addRun(file: number, count: number, sum: number, first: number, second: number, third: number): void {
+    this.count[file] = (this.count[file] as number) + count;
+    this.sum[file] = (this.sum[file] as number) + sum;
+    this.take(file, first);
+    if (count > 1) this.take(file, second);
+    if (count > 2) this.take(file, third);
+  }
+
+  private take(file: number, value: number): void {
     if (value <= (this.third[file] as number)) return;
     if (value <= (this.second[file] as number)) {
       this.third[file] = value;

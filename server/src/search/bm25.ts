@@ -48,11 +48,17 @@ export function scoreTerms(index: SearchIndex, terms: readonly string[], accepts
   return { chunks, files: fileScores };
 }
 
+/** By index, for as long as nothing changes. */
+const normCache = new WeakMap<SearchIndex, { revision: number; norms: Float32Array }>();
+
 function fileLengthNorms(index: SearchIndex): Float32Array {
+  const known = normCache.get(index);
+  if (known?.revision === index.revision) return known.norms;
   const mean = (index.meanTerms * index.size) / Math.max(1, index.files.size);
   const norms = new Float32Array(index.fileIds);
   for (const file of index.filesById)
     if (file !== undefined) norms[file.id] = K1 * (1 - FILE_B + (FILE_B * file.terms) / mean);
+  normCache.set(index, { revision: index.revision, norms });
   return norms;
 }
 

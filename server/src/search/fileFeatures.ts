@@ -1,6 +1,6 @@
 import type { SlotFilter } from './bm25';
 import { definitionStrength } from './definitionStrength';
-import { fileTraits } from './fileTraits';
+import { type FileTraits, fileTraits } from './fileTraits';
 import type { SearchFile, SearchIndex } from './index/searchIndex';
 import type { AnalysedQuery } from './queryAnalysis';
 import { covered, type FileCover, nameStems, type QuestionWords, shareOf } from './questionCover';
@@ -65,10 +65,10 @@ function relativeTo(files: readonly FileSignals[]): Relative {
 
 function describe(f: FileSignals, { query, signals, definitions, top, places }: Context) {
   const { words, covers, cosineSpread, meanCosineSpread } = signals;
-  const { path, language, slots, terms } = f.file;
+  const { slots, terms } = f.file;
   const cover = covers.get(f.file) as FileCover;
-  const place = placeWords(path);
-  const traits = fileTraits(path, language);
+  const place = placeOf(f.file);
+  const { traits } = place;
   const byFile = reciprocal(places.fileBm25.get(f));
   const byChunk = reciprocal(places.chunkBm25.get(f));
   const byCosine = reciprocal(places.cosine.get(f));
@@ -120,18 +120,40 @@ function describe(f: FileSignals, { query, signals, definitions, top, places }: 
   };
 }
 
+/** What a path says. */
+interface Place {
+  stem: string;
+  folder: string;
+  /** The path without its extension. */
+  all: string;
+  depth: number;
+  traits: FileTraits;
+}
+
+/** A file's path never changes, and its patterns cost more than the rest of its features. */
+const knownPlaces = new WeakMap<SearchFile, Place>();
+
+function placeOf(file: SearchFile): Place {
+  const known = knownPlaces.get(file);
+  if (known !== undefined) return known;
+  const folders = file.path.split('/');
+  const place = {
+    stem: (folders.pop() ?? '').replace(/\..*$/, ''),
+    folder: folders.at(-1) ?? '',
+    all: file.path.replace(/\.[^./]*$/, ''),
+    depth: folders.length,
+    traits: fileTraits(file.path, file.language),
+  };
+  knownPlaces.set(file, place);
+  return place;
+}
+
 function reciprocal(place: number | undefined): number {
   return place === undefined ? 0 : RECIPROCAL_K / (RECIPROCAL_K + place);
 }
 
 function standardised(value: number, { mean, deviation }: Spread): number {
   return Number.isNaN(value) ? 0 : (value - mean) / deviation;
-}
-
-function placeWords(path: string): { stem: string; folder: string; all: string; depth: number } {
-  const folders = path.split('/');
-  const stem = (folders.pop() ?? '').replace(/\..*$/, '');
-  return { stem, folder: folders.at(-1) ?? '', all: path.replace(/\.[^./]*$/, ''), depth: folders.length };
 }
 
 function isWithin(name: string, stems: ReadonlySet<string>): boolean {

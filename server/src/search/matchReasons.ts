@@ -68,9 +68,14 @@ export function similarityReasons({ cosine }: { cosine?: number }): string[] {
  * part of one (`with` of `fetchWithRetry`) is left out like any other small word.
  */
 function stemsOf(query: string): ReadonlySet<string> {
-  // Cut before it is spelled out: search looks at no more, and this is done for every hit.
-  return analyseQuery(termsOf(analyseQuery(query).text).join(' ')).stems;
+  // Every hit of an answer asks for the same.
+  if (lastStems?.query !== query)
+    // Cut before it is spelled out: search looks at no more.
+    lastStems = { query, stems: analyseQuery(termsOf(analyseQuery(query).text).join(' ')).stems };
+  return lastStems.stems;
 }
+
+let lastStems: { query: string; stems: ReadonlySet<string> } | undefined;
 
 function isSimilar({ similar, vectorRank }: FoundHit, nothingElse: boolean): boolean {
   if (similar !== undefined) return similar;

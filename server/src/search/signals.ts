@@ -5,7 +5,7 @@ import type { AnalysedQuery } from './queryAnalysis';
 import { coverFiles, type FileCover, type QuestionWords, questionWords } from './questionCover';
 
 /** Files that each order puts forward: the answer was among them for all but one of 678 questions on 31 repositories. */
-const FILES_PER_ORDER = 100;
+const FILES_PER_ORDER = 60;
 
 /** Files that define a name which is asked for: more define `main` or `run`, which is then no name to tell files apart by. */
 const MAX_DEFINING_FILES = 200;
@@ -99,27 +99,83 @@ function measureFiles(
   cosines: Float32Array | undefined,
   accepts: SlotFilter,
 ): MeasuredFolder {
-  const { fileIdBySlot, fileIds, slots, vectors } = index;
-  const words = new BestByFile(fileIds);
-  const near = new BestByFile(fileIds);
-  for (let slot = 0; slot < slots; slot++) {
-    const id = fileIdBySlot[slot] as number;
-    if (id < 0 || (accepts !== undefined && !accepts(slot))) continue;
-    const score = scores.chunks[slot] as number;
-    if (score > 0) words.add(id, score);
-    if (cosines !== undefined && vectors.has(slot)) near.add(id, cosines[slot] as number);
-  }
+  const { fileIds } = index;
+  const words = bestByFile(index, scores.chunks, scores.chunks, accepts);
+  const near =
+    cosines === undefined
+      ? new BestByFile(fileIds)
+      : bestByFile(index, cosines, index.vectors.rowFactors, accepts);
   const files = index.filesById;
+  const lengths = meanLengths(index);
   const chunkBm25 = new Float32Array(fileIds);
   const cosine = new Float32Array(fileIds);
   const meanCosine = new Float32Array(fileIds);
   for (let id = 0; id < fileIds; id++) {
     chunkBm25[id] = words.greatest(id);
     cosine[id] = near.greatest(id);
-    meanCosine[id] = (near.sum[id] as number) / (near.count[id] as number) / (files[id]?.meanLength || 1);
+    meanCosine[id] = (near.sum[id] as number) / (near.count[id] as number) / (lengths[id] as number);
   }
   return { files, fileBm25: scores.files, words, near, chunkBm25, cosine, meanCosine };
 }
+
+/** By index, for as long as nothing changes. */
+const lengthCache = new WeakMap<SearchIndex, { revision: number; lengths: Float32Array }>();
+
+/** {@link SearchFile.meanLength} by file id, 1 without vectors: looked up in thousands of objects it would cost more than the rest. */
+function meanLengths(index: SearchIndex): Float32Array {
+  const known = lengthCache.get(index);
+  if (known?.revision === index.revision) return known.lengths;
+  const lengths = Float32Array.from(index.filesById, (file) => file?.meanLength || 1);
+  lengthCache.set(index, { revision: index.revision, lengths });
+  return lengths;
+}
+
+/**
+ * The greatest values of each file, over the slots where `present` is not 0. A file's chunks stand in a row, so that most of the work is done in a few
+ * numbers: this runs over every chunk of the folder.
+ */
+function bestByFile(
+  { fileIdBySlot, fileIds, slots }: SearchIndex,
+  values: Float32Array,
+  present: Float32Array,
+  accepts: SlotFilter,
+): BestByFile {
+  const best = new BestByFile(fileIds);
+  let file = -1;
+  let count = 0;
+  let sum = 0;
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  for (let slot = 0; slot < slots; slot++) {
+    if (present[slot] === 0) continue;
+    const id = fileIdBySlot[slot] as number;
+    if (id < 0 || (accepts !== undefined && !accepts(slot))) continue;
+    const value = values[slot] as number;
+    if (id !== file) {
+      if (count > 0) best.addRun(file, count, sum, first, second, third);
+      file = id;
+      count = 0;
+      sum = 0;
+      first = second = third = NONE;
+    }
+    count++;
+    sum += value;
+    if (value > first) {
+      third = second;
+      second = first;
+      first = value;
+    } else if (value > second) {
+      third = second;
+      second = value;
+    } else if (value > third) third = value;
+  }
+  if (count > 0) best.addRun(file, count, sum, first, second, third);
+  return best;
+}
+
+/** Less than any score or cosine. */
+const NONE = -2;
 
 function fileSignals(folder: MeasuredFolder, id: number): FileSignals {
   return {
@@ -152,6 +208,25 @@ function candidates(
   return [...chosen];
 }
 
+/** Steps between zero and the greatest value: a few more than the wanted files reach the bound that they give. */
+const BUCKETS = 512;
+
+/** A bound that at least `count` of the values reach, or zero: counting is much cheaper than sorting thousands. */
+function lowerBound(values: Float32Array, ids: readonly number[], greatest: number, count: number): number {
+  if (ids.length <= count) return 0;
+  const buckets = new Int32Array(BUCKETS + 1);
+  const scale = BUCKETS / greatest;
+  for (const id of ids) {
+    const bucket = Math.floor((values[id] as number) * scale);
+    buckets[bucket] = (buckets[bucket] as number) + 1;
+  }
+  let reached = 0;
+  let bucket = BUCKETS + 1;
+  while (bucket > 0 && reached < count) reached += buckets[--bucket] as number;
+  // One step lower: dividing and multiplying may not meet to the last bit.
+  return (bucket - 1) / scale;
+}
+
 /** The ids with the greatest values above zero; ties by path, so that equal input gives equal output. */
 function firstBy(
   values: Float32Array,
@@ -160,13 +235,16 @@ function firstBy(
   accepts: (id: number) => boolean,
 ): number[] {
   const ids: number[] = [];
-  for (let id = 0; id < values.length; id++) if ((values[id] as number) > 0 && accepts(id)) ids.push(id);
-  // Numbers sort natively, ids with a comparison do not: first the least value that is taken, then the few that reach it.
-  const least = Float32Array.from(ids, (id) => values[id] as number)
-    .sort()
-    .at(-count);
+  let greatest = 0;
+  for (let id = 0; id < values.length; id++) {
+    const value = values[id] as number;
+    if (!(value > 0) || !accepts(id)) continue;
+    ids.push(id);
+    if (value > greatest) greatest = value;
+  }
+  const least = lowerBound(values, ids, greatest, count);
   return ids
-    .filter((id) => least === undefined || (values[id] as number) >= least)
+    .filter((id) => (values[id] as number) >= least)
     .sort((a, b) => {
       const difference = (values[b] as number) - (values[a] as number);
       return difference || ((files[a] as SearchFile).path < (files[b] as SearchFile).path ? -1 : 1);

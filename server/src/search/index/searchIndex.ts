@@ -48,12 +48,18 @@ export class SearchIndex {
   /** Slots by lower-cased name. */
   private readonly byName = new Map<string, number[]>();
   private dead = 0;
+  private changes = 0;
   /** The running sum of the vectors of the file that is being added. */
   private meanOf: { file: SearchFile; sum: Float32Array; count: number } | undefined;
   private totalTerms = 0;
 
   constructor(dimensions: number) {
     this.vectors = new VectorMatrix(dimensions);
+  }
+
+  /** Another number after each change. */
+  get revision(): number {
+    return this.changes;
   }
 
   /** Chunks. */
@@ -104,6 +110,7 @@ export class SearchIndex {
   /** Appends chunks; those of one file must follow on each other, be it over several calls. */
   add(chunks: readonly IndexedChunk[]): void {
     const first = this.chunks.length;
+    this.changes++;
     this.terms.append(
       first,
       chunks.map((chunk) => this.addChunk(chunk)),
@@ -112,6 +119,7 @@ export class SearchIndex {
 
   remove(paths: Iterable<string>): void {
     const names = new Set<string>();
+    this.changes++;
     for (const path of paths) {
       const file = this.files.get(path);
       if (file === undefined) continue;
@@ -215,6 +223,7 @@ export class SearchIndex {
 
   /** Gives the slots of removed chunks free. */
   private compact(): void {
+    this.changes++;
     let kept = 0;
     const newSlot = Int32Array.from(this.chunks, (chunk) => (chunk === undefined ? -1 : kept++));
     this.terms.keepOnly(newSlot);

@@ -55,6 +55,11 @@ export class VectorMatrix {
     this.factors[row] = largest / STEPS;
   }
 
+  /** By row, 0 where there is no vector: for loops over all rows. May be longer than there are rows. */
+  get rowFactors(): Float32Array {
+    return this.factors;
+  }
+
   /** Whether the row has a vector. */
   has(row: number): boolean {
     return (this.factors[row] ?? 0) > 0;

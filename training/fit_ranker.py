@@ -141,7 +141,7 @@ def summary(figures):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", default=".cache/ranking/data.jsonl")
+    parser.add_argument("--data", default=".cache/training/ranking.jsonl")
     parser.add_argument("--weights", default="server/src/search/rankerWeights.json")
     parser.add_argument("--report", default="training/ranking/report.json")
     options = parser.parse_args()

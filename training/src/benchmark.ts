@@ -6,6 +6,7 @@ import { languageOf, syntaxLanguages } from '../../server/src/chunking/languages
 
 /** A question and the files that answer it. */
 export interface BenchmarkQuery {
+  category: string;
   text: string;
   targets: string[];
 }
@@ -29,15 +30,7 @@ export async function* readBenchmark(
     const [name = '', , , , folder = ''] = row;
     const root = join(checkouts, name);
     if (!existsSync(root)) continue;
-    const queries = rowsOf(join(data, `${name}.tsv`)).flatMap(
-      ([, text = '', relevant = '', secondary = '']) => {
-        const paths = [relevant, secondary]
-          .flatMap((list) => list.split('|'))
-          .map((path) => path.replace(/#.*$/, ''));
-        const targets = [...new Set(paths)].filter((path) => path !== '' && existsSync(join(root, path)));
-        return targets.length === 0 ? [] : [{ text, targets }];
-      },
-    );
+    const queries = readQueries(join(data, `${name}.tsv`), root);
     const chunks: Chunk[] = [];
     for (const path of filesUnder(root, folder)) {
       const text = readFileSync(join(root, path), 'utf8');
@@ -49,7 +42,19 @@ export async function* readBenchmark(
   }
 }
 
-function rowsOf(file: string): string[][] {
+/** The questions of a repository; targets that are not on disk are left out, as is a question without any. */
+export function readQueries(file: string, root: string): BenchmarkQuery[] {
+  return rowsOf(file).flatMap(([category = '', text = '', relevant = '', secondary = '']) => {
+    const paths = [relevant, secondary]
+      .flatMap((list) => list.split('|'))
+      .map((path) => path.replace(/#.*$/, ''));
+    const targets = [...new Set(paths)].filter((path) => path !== '' && existsSync(join(root, path)));
+    return targets.length === 0 ? [] : [{ category, text, targets }];
+  });
+}
+
+/** The cells of a tab-separated file. */
+export function rowsOf(file: string): string[][] {
   return readFileSync(file, 'utf8')
     .trimEnd()
     .split('\n')

@@ -1,8 +1,8 @@
 /**
  * Writes what the ranker learns from: for every question of a benchmark folder, the features of its candidate files.
- * `tsx training/src/rankingData.ts --out FILE (--set DATA:CHECKOUTS)... [--model FOLDER] [--cache DIR] [--grammars DIR]`
+ * `tsx training/src/rankingData.ts --out FILE (--set DATA:CHECKOUTS)... [--model FOLDER] [--grammars DIR]`
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { silentLogger } from '../../server/src/base/logger';
@@ -15,16 +15,11 @@ import { analyseQuery } from '../../server/src/search/queryAnalysis';
 import { measure } from '../../server/src/search/signals';
 import { IgnoreRules } from '../../server/src/workspace/ignoreRules';
 import { walk } from '../../server/src/workspace/walker';
+import { readQueries, rowsOf } from './benchmark';
 
 /** As the product's default setting. */
 const MAX_FILE_BYTES = 1 << 20;
 const BATCH = 256;
-
-interface Question {
-  category: string;
-  text: string;
-  targets: string[];
-}
 
 interface Row {
   set: string;
@@ -44,8 +39,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       set: { type: 'string', multiple: true, default: [] },
-      out: { type: 'string', default: join(root, '.cache/ranking/data.jsonl') },
-      cache: { type: 'string', default: join(root, '.cache/ranking') },
+      out: { type: 'string', default: join(root, '.cache/training/ranking.jsonl') },
       model: { type: 'string', default: join(root, 'models/akin-static-v2') },
       grammars: { type: 'string', default: join(root, 'dist/grammars') },
     },
@@ -56,7 +50,6 @@ async function main(): Promise<void> {
     dimensions: 256,
   });
   const chunker = await Chunker.create({ grammarsDir: values.grammars, syntaxesDir: join(root, 'syntaxes') });
-  mkdirSync(values.cache, { recursive: true });
   const lines: string[] = [];
   let names: string[] = [];
   for (const set of values.set) {
@@ -65,11 +58,11 @@ async function main(): Promise<void> {
       const folder = join(checkouts, name);
       if (!existsSync(folder) || !existsSync(join(data, `${name}.tsv`))) continue;
       const started = performance.now();
-      const chunks = await chunksOf(name, folder, chunker, values.cache);
+      const chunks = await chunksOf(folder, chunker);
       if (chunks.length === 0)
         throw new Error(`Nothing is indexed of ${folder}: is it left out by ignore rules?`);
       const index = indexOf(chunks, model);
-      for (const question of questionsOf(join(data, `${name}.tsv`), folder)) {
+      for (const question of readQueries(join(data, `${name}.tsv`), folder)) {
         const query = analyseQuery(question.text);
         const signals = measure(index, query, {
           vector: model.embed([query.text]),
@@ -100,14 +93,7 @@ async function main(): Promise<void> {
   writeFileSync(values.out, `${JSON.stringify(names)}\n${lines.join('\n')}\n`);
 }
 
-async function chunksOf(
-  name: string,
-  folder: string,
-  chunker: Chunker,
-  cache: string,
-): Promise<PreparedChunk[]> {
-  const file = join(cache, `${name}.chunks.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as PreparedChunk[];
+async function chunksOf(folder: string, chunker: Chunker): Promise<PreparedChunk[]> {
   const chunks: PreparedChunk[] = [];
   const { signal } = new AbortController();
   const rules = await IgnoreRules.load(folder, []);
@@ -116,7 +102,6 @@ async function chunksOf(
     const prepared = await prepareFile(path, undefined, options, signal);
     if (prepared.kind === 'chunked') chunks.push(...prepared.chunks);
   }
-  writeFileSync(file, JSON.stringify(chunks));
   return chunks;
 }
 
@@ -131,23 +116,6 @@ function indexOf(chunks: readonly PreparedChunk[], model: StaticModel): SearchIn
   }
   index.add(chunks.map(({ chunk }) => chunk));
   return index;
-}
-
-function questionsOf(file: string, folder: string): Question[] {
-  return rowsOf(file).flatMap(([category = '', text = '', relevant = '', secondary = '']) => {
-    const paths = [relevant, secondary]
-      .flatMap((list) => list.split('|'))
-      .map((path) => path.replace(/#.*$/, ''));
-    const targets = [...new Set(paths)].filter((path) => path !== '' && existsSync(join(folder, path)));
-    return targets.length === 0 ? [] : [{ category, text, targets }];
-  });
-}
-
-function rowsOf(file: string): string[][] {
-  return readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split('\t'));
 }
 
 void main();

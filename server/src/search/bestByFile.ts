@@ -1,5 +1,5 @@
 /** Less than any score or cosine. */
-const NONE = -2;
+export const NONE = -2;
 
 /**
  * The three greatest values of every file, their sum and how many there were, by file id. Filled in one pass over all chunks of

@@ -1,8 +1,7 @@
 import { fileTraits } from './fileTraits';
 import type { SearchIndex } from './index/searchIndex';
 import type { AnalysedQuery } from './queryAnalysis';
-
-const TYPES = new Set(['class', 'interface', 'struct', 'enum', 'trait', 'type', 'module']);
+import { typeKinds } from './typeKinds';
 
 /** What a definition in a test, an example, other people's or generated code is worth: less than any in the code itself. */
 const ELSEWHERE = 0.4;
@@ -22,7 +21,7 @@ export function definitionStrength(index: SearchIndex, slot: number, query: Anal
     if (name.toLowerCase() !== last.toLowerCase() && name.toLowerCase() !== chunk.symbol.toLowerCase())
       continue;
     const exact = last === name || chunk.symbol === name ? 0.3 : 0;
-    const type = TYPES.has(chunk.kind) ? 0.12 : 0;
+    const type = typeKinds.has(chunk.kind) ? 0.12 : 0;
     const named = chunk.container !== '' && query.text.includes(lastPart(chunk.container)) ? 0.12 : 0;
     const depth = parts.length - 1 + (chunk.container === '' ? 0 : chunk.container.split('.').length);
     const home = plain(stemOf(chunk.path)) === plain(name) ? 0.06 : 0;

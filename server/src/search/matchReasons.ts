@@ -7,10 +7,8 @@ export interface FoundHit {
   chunk: { path: string; symbol: string; container: string; startLine: number };
   /** The name of the question that this chunk defines. */
   defines?: string;
-  /** Whether the vectors put it among the nearest; where that is not said, `vectorRank` says it. */
-  similar?: boolean;
-  /** Place among the nearest vectors, from 0. */
-  vectorRank?: number;
+  /** Whether the vectors put it among the nearest. */
+  similar: boolean;
 }
 
 /** Why a hit was found. */
@@ -20,9 +18,6 @@ export interface Explanation {
   /** Where the words of the question stand in the hit's lines, in their order. */
   matches: WordSpan[];
 }
-
-/** Beyond this place a vector's nearness explains little. */
-const NEAR_RANK = 30;
 
 /** Words named in one reason: more is noise. */
 const MAX_WORDS = 5;
@@ -51,7 +46,7 @@ export function matchReasons(query: string, hit: FoundHit, text: string): Explan
     ...listed('within', wordsToTell(findWords(container, stems), stems, told)),
     ...listed('text', wordsToTell(inText, stems, told)),
   ];
-  if (isSimilar(hit, reasons.length === 0)) reasons.push('similar in meaning');
+  if (hit.similar) reasons.push('similar in meaning');
   if (reasons.length === 0) reasons.push('words elsewhere in the file');
   const matches = inText.slice(0, MAX_MATCHES).map(({ line, start, end }) => ({ line, start, end }));
   return { reasons, matches };
@@ -76,11 +71,6 @@ function stemsOf(query: string): ReadonlySet<string> {
 }
 
 let lastStems: { query: string; stems: ReadonlySet<string> } | undefined;
-
-function isSimilar({ similar, vectorRank }: FoundHit, nothingElse: boolean): boolean {
-  if (similar !== undefined) return similar;
-  return vectorRank !== undefined && (vectorRank < NEAR_RANK || nothingElse);
-}
 
 /**
  * One word for each stem, in the order of the question.

@@ -2,11 +2,10 @@ import { lightStem, termsOf } from '../chunking/searchTerms';
 import type { SearchFile, SearchIndex } from './index/searchIndex';
 import type { SlotFilter } from './bm25';
 import { Field, fieldsOf } from './index/termIndex';
+import { typeKinds } from './typeKinds';
 
 /** Distinct words of a question that coverage tells apart: they are the bits of a number. */
 const MAX_UNITS = 30;
-
-const TYPES = new Set(['class', 'interface', 'struct', 'enum', 'trait', 'type', 'module']);
 
 /** The words of a question as stems, each with how rare it is. */
 export interface QuestionWords {
@@ -123,7 +122,7 @@ function takeBest(index: SearchIndex, slot: number, chunk: ChunkCover, stems: Re
   const { symbol = '', kind = '' } = index.chunk(slot) ?? {};
   const whole = covered(symbol, stems);
   cover.nameWhole = Math.max(cover.nameWhole, whole);
-  if (TYPES.has(kind)) cover.typeWhole = Math.max(cover.typeWhole, whole);
+  if (typeKinds.has(kind)) cover.typeWhole = Math.max(cover.typeWhole, whole);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { BestByFile } from './bestByFile';
+import { BestByFile, NONE } from './bestByFile';
 import { scoreTerms, type SlotFilter, type TermScores } from './bm25';
 import type { SearchFile, SearchIndex } from './index/searchIndex';
 import type { AnalysedQuery } from './queryAnalysis';
@@ -173,9 +173,6 @@ function bestByFile(
   if (count > 0) best.addRun(file, count, sum, first, second, third);
   return best;
 }
-
-/** Less than any score or cosine. */
-const NONE = -2;
 
 function fileSignals(folder: MeasuredFolder, id: number): FileSignals {
   return {

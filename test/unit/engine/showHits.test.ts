@@ -11,9 +11,11 @@ describe('showHits', () => {
   });
   afterEach(() => scratch.remove());
   const show = (path: string, startLine: number, endLine: number): ReturnType<typeof showHits> =>
-    showHits(scratch.path, [{ chunk: storedChunk({ path, startLine, endLine }), score: 1 }], (_, text) => [
-      text,
-    ]);
+    showHits(
+      scratch.path,
+      [{ chunk: storedChunk({ path, startLine, endLine }), similar: false, score: 1 }],
+      (_, text) => [text],
+    );
 
   it('reads the lines of the chunk', async () => {
     scratch.write('a.ts', 'one\ntwo\nthree\nfour\n');
@@ -33,13 +35,17 @@ describe('showHits', () => {
   it('takes over reasons and matches', async () => {
     scratch.write('a.ts', 'one\ntwo');
     const explanation = { reasons: ['why'], matches: [{ line: 2, start: 0, end: 3 }] };
-    const ranked = [{ chunk: storedChunk({ path: 'a.ts', startLine: 1, endLine: 2 }), score: 1 }];
+    const ranked = [
+      { chunk: storedChunk({ path: 'a.ts', startLine: 1, endLine: 2 }), similar: false, score: 1 },
+    ];
     const [hit] = await showHits(scratch.path, ranked, () => explanation);
     assert.deepEqual({ reasons: hit?.reasons, matches: hit?.matches }, explanation);
   });
 
   it('finds words at their places whatever ends a line', async () => {
-    const ranked = [{ chunk: storedChunk({ path: 'a.ts', startLine: 2, endLine: 4 }), score: 1 }];
+    const ranked = [
+      { chunk: storedChunk({ path: 'a.ts', startLine: 2, endLine: 4 }), similar: false, score: 1 },
+    ];
     for (const end of ['\n', '\r\n', '\r']) {
       scratch.write('a.ts', ['retry', 'a', '\tretry()', ' retry', 'retry'].join(end));
       const [hit] = await showHits(scratch.path, ranked, (item, text) => matchReasons('retry', item, text));
@@ -51,7 +57,9 @@ describe('showHits', () => {
   });
 
   it('finds words in the first line behind a byte order mark, which an editor does not count', async () => {
-    const ranked = [{ chunk: storedChunk({ path: 'a.ts', startLine: 1, endLine: 1 }), score: 1 }];
+    const ranked = [
+      { chunk: storedChunk({ path: 'a.ts', startLine: 1, endLine: 1 }), similar: false, score: 1 },
+    ];
     scratch.write('a.ts', '\uFEFFretry');
     const [hit] = await showHits(scratch.path, ranked, (item, text) => matchReasons('retry', item, text));
     assert.deepEqual(hit?.matches, [{ line: 1, start: 0, end: 5 }]);

@@ -5,7 +5,7 @@ import { storedChunk } from './storedChunk';
 describe('matchReasons', () => {
   const chunk = storedChunk({ path: 'net/retry.ts', symbol: 'sendRequest', startLine: 7 });
   const reasons = (query: string, text: string, found: object = {}): string[] =>
-    matchReasons(query, { chunk, ...found }, text).reasons;
+    matchReasons(query, { similar: false, chunk, ...found }, text).reasons;
 
   it('says that the name is defined here', () => {
     assert.deepEqual(reasons('sendRequest', 'sendRequest()', { defines: 'sendRequest' }), [
@@ -46,13 +46,11 @@ describe('matchReasons', () => {
 
   it('says that it is similar in meaning, last', () => {
     assert.deepEqual(reasons('delay', 'delay', { similar: true }), ['text: delay', 'similar in meaning']);
-    assert.deepEqual(reasons('delay', 'delay', { vectorRank: 3 }), ['text: delay', 'similar in meaning']);
-    assert.deepEqual(reasons('delay', 'delay', { similar: false, vectorRank: 3 }), ['text: delay']);
-    assert.deepEqual(reasons('delay', 'delay', { vectorRank: 99 }), ['text: delay']);
+    assert.deepEqual(reasons('delay', 'delay', { similar: false }), ['text: delay']);
   });
 
   it('says that it is similar in meaning when nothing else explains it', () => {
-    assert.deepEqual(reasons('zebra', '', { vectorRank: 99 }), ['similar in meaning']);
+    assert.deepEqual(reasons('zebra', '', { similar: true }), ['similar in meaning']);
   });
 
   it('is never empty', () => {
@@ -63,7 +61,11 @@ describe('matchReasons', () => {
 
   describe('finds the places of the words', () => {
     const matches = (query: string, text: string): unknown =>
-      matchReasons(query, { chunk }, text).matches.map(({ line, start, end }) => [line, start, end]);
+      matchReasons(query, { similar: false, chunk }, text).matches.map(({ line, start, end }) => [
+        line,
+        start,
+        end,
+      ]);
 
     it('in the lines of the file', () => {
       assert.deepEqual(matches('retry delay', 'retry\n\n  delay'), [
@@ -86,7 +88,11 @@ describe('matchReasons', () => {
     });
 
     it('up to a bound', () => {
-      const many = matchReasons('retry', { chunk }, 'retry\n'.repeat(MAX_MATCHES + 50)).matches;
+      const many = matchReasons(
+        'retry',
+        { similar: false, chunk },
+        'retry\n'.repeat(MAX_MATCHES + 50),
+      ).matches;
       assert.deepEqual(
         [many.length, many[0]?.line, many.at(-1)?.line],
         [MAX_MATCHES, 7, 7 + MAX_MATCHES - 1],

@@ -48,11 +48,12 @@ ssh "$node" sudo systemctl stop parcelsight-ingest
 set -euo pipefail
 
 snapshot="\${1:?name of the snapshot}"
-aws s3 cp "s3://parcelsight-snapshots/$snapshot" /tmp/snapshot.tar.zst
-aws s3 cp "s3://parcelsight-snapshots/$snapshot.sha256" /tmp/snapshot.sha256
-(cd /tmp && sha256sum --check snapshot.sha256)
+work="$(mktemp -d)"
+aws s3 cp "s3://parcelsight-snapshots/$snapshot" "$work/snapshot.tar.zst"
+aws s3 cp "s3://parcelsight-snapshots/$snapshot.sha256" "$work/snapshot.sha256"
+(cd "$work" && sha256sum --check snapshot.sha256)
 systemctl stop parcelsight-ingest
-zstd -d --stdout /tmp/snapshot.tar.zst | tar -x -C /var/lib/parcelsight
+zstd -d --stdout "$work/snapshot.tar.zst" | tar -x -C /var/lib/parcelsight
 systemctl start parcelsight-ingest
 `,
   'ops/canary.sh': `#!/usr/bin/env bash

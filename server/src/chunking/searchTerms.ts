@@ -3,10 +3,11 @@ import type { Chunk } from './chunk';
 /** Longer words are data (hashes, base64), which nobody searches by. */
 const MAX_TERM_CHARS = 64;
 
-const WORD = /[\p{L}\p{N}_$]+/gu;
+/** A word of code or of a question: an identifier whole. */
+export const WORD = /[\p{L}\p{N}_$]+/gu;
 
 /** Boundaries inside an identifier: aB, ABc, letter–digit. */
-const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{Lo}\p{Lm}\p{Lt}]+/gu;
+export const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{Lo}\p{Lm}\p{Lt}]+/gu;
 
 /**
  * The terms that code or a question is searched by: every identifier whole and lower-cased, its parts

@@ -1,5 +1,5 @@
 /** Where the words of a question stand in a text, split as keyword search splits it (`chunking/searchTerms`). */
-import { lightStem, termsOf } from '../chunking/searchTerms';
+import { lightStem, PARTS, termsOf, WORD } from '../chunking/searchTerms';
 
 /** Where a word stands in a file. */
 export interface WordSpan {
@@ -17,13 +17,6 @@ export interface FoundWord extends WordSpan {
   /** The stems of the question that it meets. */
   stems: readonly string[];
 }
-
-/*
- * Words, and the parts of an identifier, as `termsOf` takes them; it answers terms without their places. A test
- * holds the two together.
- */
-const WORD = /[\p{L}\p{N}_$]+/gu;
-const PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{Lo}\p{Lm}\p{Lt}]+/gu;
 
 /**
  * The words of a text that meet a stem, in their order: an identifier as a whole where it is asked for as a
@@ -72,7 +65,7 @@ function piecesMeeting(word: string, stems: ReadonlySet<string>): Piece[] {
   const terms = termsOf(word);
   // Search does not know words that are too long; every other one has itself among its terms.
   if (terms.length === 0) return [];
-  const parts = [...word.matchAll(PART)];
+  const parts = [...word.matchAll(PARTS)];
   if (stems.has(lightStem(word.toLowerCase()))) {
     const text = parts.length > 1 ? word : word.toLowerCase();
     return [{ at: 0, source: word, text, stems: metBy(terms, stems) }];

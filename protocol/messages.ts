@@ -13,6 +13,8 @@ import {
 export interface InitializationOptions {
   /** Absolute path of a folder that the server may fill; never inside the user's workspace. */
   storagePath: string;
+  /** True in an editor's restricted mode: git, whose configuration may name programs, is not asked. */
+  restricted?: boolean;
   /** The `akin` section of the user's settings, nested as the editor answers `workspace/configuration`. */
   settings?: object;
 }
@@ -27,10 +29,26 @@ export interface SearchFilter {
   exclude?: string[];
   /** Symbol kinds as in {@link SearchHit.kind}, for example `function`. */
   kinds?: string[];
+  /** Only documents that the client has opened. */
+  open?: boolean;
+  /** Only files that git says were changed on this branch. */
+  changed?: boolean;
+  /** Texts that must occur in the lines of a hit, letter case aside. */
+  words?: string[];
+}
+
+/** A filter in a query that means nothing, and what would. */
+export interface FilterProblem {
+  /** As it stands in the query. */
+  filter: string;
+  message: string;
 }
 
 export interface SearchParams {
-  /** A question in words, the name of a symbol, or a path. */
+  /**
+   * A question in words, the name of a symbol, or a path. It may hold filters: `lang:`, `path:`, `-path:`, `kind:`, `in:open`,
+   * `changed:` and words in quotes that must occur.
+   */
   query: string;
   /** Most hits to answer; the setting `akin.search.limit` when absent. */
   limit?: number;
@@ -76,6 +94,10 @@ export interface SearchHit {
 
 export interface SearchResult {
   hits: SearchHit[];
+  /** The filters that stand in the query, as they were typed and in their order; absent when there are none. */
+  filters?: string[];
+  /** What is wrong with filters in the query; nothing is searched then. Absent when there is nothing. */
+  problems?: FilterProblem[];
   /** True when indexing was still under way, so that better hits may be missing. */
   partial: boolean;
   tookMs: number;
@@ -108,6 +130,25 @@ export interface IndexStatus {
 
 /** Finds code by meaning and by words in the indexed folders. */
 export const SearchRequest = new RequestType<SearchParams, SearchResult, void>('akin/search');
+
+export interface CompleteQueryParams {
+  /** What has been typed; its last word is completed. */
+  query: string;
+}
+
+/** A way to go on with a query. */
+export interface QueryCompletion {
+  /** What the last word becomes, for example `lang:python`. */
+  label: string;
+  description: string;
+  /** The whole query then. */
+  query: string;
+}
+
+/** Ways to finish the filter that a query ends with; all filters when it ends with white space. */
+export const CompleteQueryRequest = new RequestType<CompleteQueryParams, QueryCompletion[], void>(
+  'akin/completeQuery',
+);
 
 /** Finds code that resembles a piece of an open or stored document. */
 export const SimilarRequest = new RequestType<SimilarParams, SearchResult, void>('akin/similar');

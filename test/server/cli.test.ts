@@ -68,6 +68,23 @@ describe('command line', () => {
     assert.match(outcome.stderr, reason);
   }
 
+  it('takes filters in the query, and explains a wrong one', () => {
+    const hits = json('search', project, 'lang:python "stored hash" login') as { symbol: string }[];
+    assert.deepEqual(
+      hits.map(({ symbol }) => symbol),
+      ['verify_password'],
+    );
+    for (const [query, message] of [
+      ['kind:thing x', /no kind “thing”; one of function/],
+      ['in:open x', /works in an editor alone/],
+      ['changed: x', /git repository/],
+    ] as const) {
+      const { code, stderr } = akin('search', project, query);
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, message);
+    }
+  });
+
   it('indexes a folder and says what it did', () => {
     const report = index();
     assert.deepEqual(Object.keys(report).sort(), [

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
-import { type SearchFilter, type SearchHit, SearchRequest, SimilarRequest } from '../../protocol/messages';
+import {
+  CompleteQueryRequest,
+  type SearchFilter,
+  type SearchHit,
+  SearchRequest,
+  type SearchResult,
+  SimilarRequest,
+} from '../../protocol/messages';
 import { signalGroups } from '../../server/src/search/signalGroups';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
@@ -94,6 +101,73 @@ describe('server: search', () => {
     assert.ok((await filtered({ languages: [], include: [] })).length > 0, 'an empty list asks for nothing');
   });
 
+  it('narrows by filters that stand in the query, and repeats them', async () => {
+    const ask = (query: string): Promise<SearchResult> => server.send(SearchRequest, { query });
+    const { hits, filters, problems } = await ask('lang:go,py kind:function hash, area');
+    assert.deepEqual([...new Set(hits.map(({ language }) => language))].sort(), ['go', 'python']);
+    assert.deepEqual([filters, problems], [['lang:go,py', 'kind:function'], undefined]);
+    assert.deepEqual(symbols((await ask('path:geom area of a rectangle')).hits)[0], 'Area');
+    assert.ok((await ask('-path:accounts password')).hits.every(({ uri }) => !uri.includes('accounts')));
+    assert.deepEqual((await ask('lang:go')).hits, []);
+  });
+
+  it('requires words in quotes', async () => {
+    const hits = await server.search({ query: 'check a login "stored hash"' });
+    assert.deepEqual(symbols(hits), ['verify_password']);
+    assert.deepEqual(await server.search({ query: 'login "no such words here"' }), []);
+  });
+
+  it('asks for what the query and the filter ask for together', async () => {
+    const hits = await server.search({
+      query: 'lang:go,python hash area',
+      filter: { languages: ['go', 'ruby'] },
+    });
+    assert.deepEqual([...new Set(hits.map(({ language }) => language))], ['go']);
+    assert.deepEqual(await server.search({ query: 'lang:go area', filter: { languages: ['ruby'] } }), []);
+  });
+
+  it('searches nothing but says why where a filter means nothing', async () => {
+    const answer = await server.send(SearchRequest, { query: 'lang:klingon kind:thing hash' });
+    assert.deepEqual(answer.hits, []);
+    assert.deepEqual(
+      answer.problems?.map(({ filter }) => filter),
+      ['lang:klingon', 'kind:thing'],
+    );
+  });
+
+  it('searches in open documents alone', async () => {
+    assert.deepEqual(await server.search({ query: 'in:open password area' }), []);
+    const textDocument = {
+      uri: uriOf(`${project}/geometry/shape.go`),
+      languageId: 'go',
+      version: 1,
+      text: '',
+    };
+    await server.connection.sendNotification('textDocument/didOpen', { textDocument });
+    for (const params of [
+      { query: 'in:open password area' },
+      { query: 'password area', filter: { open: true } },
+    ]) {
+      const hits = await server.search(params);
+      assert.ok(hits.length > 0 && hits.every(({ language }) => language === 'go'), symbols(hits).join());
+    }
+    await server.connection.sendNotification('textDocument/didClose', { textDocument });
+  });
+
+  it('says that files changed on a branch need a git repository', async () => {
+    const { hits, problems } = await server.send(SearchRequest, { query: 'changed: password' });
+    assert.deepEqual(hits, []);
+    assert.match(problems?.[0]?.message ?? '', /git repository/);
+  });
+
+  it('completes a filter by what is in the folders', async () => {
+    const completions = await server.send(CompleteQueryRequest, { query: 'hash lang:p' });
+    assert.deepEqual(completions, [
+      { label: 'lang:python', description: '1 file', query: 'hash lang:python ' },
+    ]);
+    await assert.rejects(server.request(CompleteQueryRequest.method, {}), { code: ErrorCodes.InvalidParams });
+  });
+
   const oddFilters: [name: string, filter: SearchFilter, finds: boolean][] = [
     ['a glob with an open bracket', { include: ['['] }, false],
     ['globs that are empty or white', { include: ['', ' '] }, true],
@@ -153,6 +227,7 @@ describe('server: search', () => {
     ['a filter that is no object', { query: 'a', filter: 5 }],
     ['a filter with no list', { query: 'a', filter: { languages: 'go' } }],
     ['a filter with a list of numbers', { query: 'a', filter: { kinds: [1] } }],
+    ['an open filter that is no truth', { query: 'a', filter: { open: 'yes' } }],
     ['signal groups that are no list', { query: 'a', without: 'vectors' }],
     ['a signal group that is no text', { query: 'a', without: [1] }],
   ] as const)

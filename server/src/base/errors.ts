@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'worker-failed'
   | 'store-unavailable'
   | 'store-locked'
+  | 'no-repository'
   | 'invalid-request';
 
 /** A failure with a code to act upon, a message for a person and the cause underneath. */

@@ -26,7 +26,7 @@ function program(): Command {
   withSessionOptions(akin.command('search'))
     .description('find code by meaning, by words or by name')
     .argument('<folder>')
-    .argument('<query>')
+    .argument('<query>', 'may hold lang:, path:, -path:, kind:, changed: and "words that must occur"')
     .option('-n, --limit <number>', 'most results', parseLimit, DEFAULT_LIMIT)
     .option('--lang <id...>', 'languages, for example typescript')
     .option('--kind <kind...>', 'kinds of symbol, for example function')

@@ -4,8 +4,8 @@ import type { Logger } from '../base/logger';
 import { WorkerChunker } from '../chunking/workerChunker';
 import type { Embedder } from '../embedding/embedder';
 import type { SearchChunk } from '../search/index/searchIndex';
-import { matchReasons, similarityReasons } from '../search/matchReasons';
-import { type QueryModel, searchFolder, searchSimilar } from '../search/semanticSearch';
+import { similarityReasons } from '../search/matchReasons';
+import { type QueryModel, searchSimilar } from '../search/semanticSearch';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
@@ -19,10 +19,12 @@ import type {
   Hit,
   RunCounts,
 } from './engineTypes';
+import { findInFolder } from './findInFolder';
+import { folderFilter } from './folderFilter';
 import { FolderIndex } from './folderIndex';
 import { automaticThreads, loadModel } from './modelService';
-import { toStoreFilter } from './pathFilter';
 import { relativeInside } from './relativeInside';
+import { holdsAll } from './requiredWords';
 import { showHits } from './showHits';
 
 export interface EngineOptions {
@@ -157,10 +159,9 @@ export class Engine {
     const hits = await this.overFolders(request.folder, async (folder) => {
       const source = folder.searchSource;
       if (source === undefined) return [];
-      const filter = toStoreFilter(request.filter ?? {}, () => folder.paths());
+      const filter = await folderFilter(request.filter ?? {}, folder, signal);
       const options = { limit, filter, without: request.without ?? [] };
-      const ranked = await searchFolder(source, request.query, model, options, signal);
-      return showHits(folder.root, ranked, (hit, text) => matchReasons(request.query, hit, text));
+      return findInFolder({ root: folder.root, source }, request, model, options, signal);
     });
     return { hits: best(hits, limit), partial: this.isPartial() };
   }
@@ -175,7 +176,7 @@ export class Engine {
     const hits = await this.overFolders(undefined, async (folder) => {
       const source = folder.searchSource;
       if (source === undefined) return [];
-      const filter = toStoreFilter(request.filter ?? {}, () => folder.paths());
+      const filter = await folderFilter(request.filter ?? {}, folder, signal);
       const path = relativeInside(folder.root, request.file);
       const isSelf = (chunk: SearchChunk): boolean =>
         chunk.path === path && chunk.startLine <= sample.endLine && chunk.endLine >= sample.startLine;
@@ -184,9 +185,14 @@ export class Engine {
         { ...sample, isSelf, minimumSimilarity: this.embedder?.minimumSimilarity ?? 0 },
         { limit, filter },
       );
-      return showHits(folder.root, ranked, similarityReasons);
+      return showHits(folder.root, ranked, similarityReasons, holdsAll(request.filter?.words ?? []));
     });
     return { hits: best(hits, limit), partial: this.isPartial() };
+  }
+
+  /** Every indexed path, relative to its folder. */
+  *paths(): Generator<string> {
+    for (const folder of this.folders.values()) yield* folder.paths();
   }
 
   status(): EngineStatus {

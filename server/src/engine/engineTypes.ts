@@ -43,6 +43,12 @@ export interface HitFilter {
   include?: readonly string[];
   exclude?: readonly string[];
   kinds?: readonly string[];
+  /** Only these files, by their absolute paths: those that are open in an editor. */
+  open?: readonly string[];
+  /** Only files that git says were changed on this branch. */
+  changed?: boolean;
+  /** Texts that must occur in the lines of a hit, letter case aside. */
+  words?: readonly string[];
 }
 
 /** A chunk that was found, ready to be shown. */

@@ -23,11 +23,13 @@ type Explain<T> = (hit: T, text: string) => Explanation | string[];
 /**
  * Reads the source of ranked chunks and makes hits of them. A file that has vanished or shrunk since it was
  * indexed gives no hit: there is nothing to open.
+ * @param accepts whether the source of a hit has what was asked for; one that has not is left out
  */
 export async function showHits<T extends ShownChunk>(
   folder: string,
   ranked: readonly T[],
   explain: Explain<T>,
+  accepts: (source: string) => boolean = () => true,
 ): Promise<Hit[]> {
   const sources = new Map<string, Promise<string[] | undefined>>();
   const linesOf = (path: string): Promise<string[] | undefined> => {
@@ -39,22 +41,29 @@ export async function showHits<T extends ShownChunk>(
     ranked.map(async (item) => {
       const lines = await linesOf(item.chunk.path);
       if (lines === undefined || lines.length < item.chunk.startLine) return undefined;
-      return toHit(folder, item, lines, explain);
+      return toHit({ folder, lines, explain, accepts }, item);
     }),
   );
   return hits.filter((hit) => hit !== undefined);
 }
 
+interface ShowContext<T> {
+  folder: string;
+  lines: readonly string[];
+  explain: Explain<T>;
+  accepts: (source: string) => boolean;
+}
+
 function toHit<T extends ShownChunk>(
-  folder: string,
+  { folder, lines, explain, accepts }: ShowContext<T>,
   item: T,
-  lines: readonly string[],
-  explain: Explain<T>,
-): Hit {
+): Hit | undefined {
   const { chunk } = item;
   const endLine = Math.min(chunk.endLine, lines.length);
   const source = lines.slice(chunk.startLine - 1, endLine);
-  const explanation = explain(item, source.join('\n'));
+  const text = source.join('\n');
+  if (!accepts(text)) return undefined;
+  const explanation = explain(item, text);
   return {
     folder,
     path: chunk.path,

@@ -16,6 +16,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import {
   ClearRequest,
+  CompleteQueryRequest,
   type IndexStatus,
   IndexStatusRequest,
   type InitializationOptions,
@@ -30,6 +31,7 @@ import { messageOf } from '../base/errors';
 import { LeveledLogger } from '../base/logger';
 import type { Engine } from '../engine/engine';
 import { ConnectionClient } from './connectionClient';
+import { handleCompleteQuery } from './handlers/completeQuery';
 import {
   handleClear,
   handleIndexStatus,
@@ -61,6 +63,7 @@ export class LanguageServer {
   }
 
   private client: ConnectionClient | undefined;
+  private restricted = false;
 
   /** Registers all handlers and begins to read messages. */
   listen(): void {
@@ -74,6 +77,7 @@ export class LanguageServer {
     );
     this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri]));
     this.answer(SearchRequest.method, handleSearch);
+    this.answer(CompleteQueryRequest.method, handleCompleteQuery);
     this.answer(SimilarRequest.method, handleSimilar);
     this.answer(IndexStatusRequest.method, handleIndexStatus);
     this.answer(PauseRequest.method, handlePause);
@@ -103,6 +107,7 @@ export class LanguageServer {
       engine: workspace.engine,
       settings: workspace.settings,
       documents: this.documents,
+      restricted: this.restricted,
       status: (): IndexStatus => workspace.status(),
     };
   }
@@ -115,6 +120,7 @@ export class LanguageServer {
         'initializationOptions.storagePath must be the absolute path of a folder for the index.',
         { retry: false },
       );
+    this.restricted = options.restricted === true;
     const { capabilities } = params;
     this.client = new ConnectionClient(this.connection, capabilities);
     this.workspace = new Workspace({

@@ -12,5 +12,7 @@ export interface ServerContext {
   readonly settings: Settings;
   /** Open documents with their unsaved text. */
   readonly documents: TextDocuments<TextDocument>;
+  /** The user does not trust this workspace: nothing is run that its files could have chosen. */
+  readonly restricted: boolean;
   status(): IndexStatus;
 }

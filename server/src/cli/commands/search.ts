@@ -1,4 +1,5 @@
 import type { HitFilter, Hit } from '../../engine/engineTypes';
+import { readQuery, type ReadQuery } from '../../search/queryFilters';
 import { describeHit, usesColour } from '../describeHit';
 import { writeJson, writeLine } from '../output';
 import { ProgressBar } from '../progressBar';
@@ -19,6 +20,10 @@ export interface SearchOptions extends SessionOptions {
 
 /** Searches a folder, after bringing its index up to date. */
 export async function runSearch(folder: string, query: string, options: SearchOptions): Promise<void> {
+  const read = readQuery(query);
+  if (read.open) throw new UsageError('in:open works in an editor alone.');
+  const [problem] = read.problems;
+  if (problem !== undefined) throw new UsageError(`${problem.filter}: ${problem.message}`);
   const bar = new ProgressBar(options.json !== true);
   const { answer, status } = await withSession(
     folder,
@@ -27,7 +32,7 @@ export async function runSearch(folder: string, query: string, options: SearchOp
     async ({ engine, folder: index }) => {
       if (options.update) await index.whenIdle();
       bar.stop();
-      const request = { query, limit: options.limit, filter: filterOf(options) };
+      const request = { query: read.text, limit: options.limit, filter: filterOf(options, read) };
       return { answer: await engine.search(request, new AbortController().signal), status: index.status() };
     },
     (engine) => bar.update(() => engine.status()),
@@ -67,11 +72,17 @@ function describe(hits: readonly ReturnType<typeof toJson>[]): string {
   return hits.map((hit, index) => describeHit(hit, index + 1, colour)).join('\n\n');
 }
 
-function filterOf({ lang, kind, include, exclude }: SearchOptions): HitFilter {
+/** What the options and the query itself ask for; of the two lists of languages or kinds the query's counts. */
+function filterOf(
+  { lang = [], kind = [], include = [], exclude = [] }: SearchOptions,
+  read: ReadQuery,
+): HitFilter {
   return {
-    ...(lang !== undefined && { languages: lang }),
-    ...(kind !== undefined && { kinds: kind }),
-    ...(include !== undefined && { include }),
-    ...(exclude !== undefined && { exclude }),
+    languages: read.languages.length > 0 ? read.languages : lang,
+    kinds: read.kinds.length > 0 ? read.kinds : kind,
+    include: [...include, ...read.include],
+    exclude: [...exclude, ...read.exclude],
+    words: read.words,
+    changed: read.changed,
   };
 }

@@ -3,7 +3,7 @@ import type { SearchResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
 import type { ServerContext } from '../serverContext';
 import { toSearchResult } from '../toSearchHit';
-import { filterOf, limitOf, membersOf, pathOf } from './search';
+import { filterOf, limitOf, membersOf, openFiles, pathOf } from './search';
 
 /** Answers `akin/similar`. */
 export async function handleSimilar(
@@ -21,7 +21,7 @@ export async function handleSimilar(
     endLine: lines.end.line + 1,
     text: context.documents.get(uri as string)?.getText(lines) ?? '',
     limit: limitOf(limit, context.settings.searchLimit),
-    filter: filterOf(filter),
+    filter: filterOf(filter, openFiles(context)),
   };
   const answer = await context.engine?.similar(request, signal);
   return toSearchResult(answer ?? { hits: [], partial: false }, started);

@@ -1,0 +1,12 @@
+import type { QueryCompletion } from '../../../../protocol/messages';
+import { AkinError } from '../../base/errors';
+import { completeQuery } from '../../search/queryCompletions';
+import type { ServerContext } from '../serverContext';
+import { membersOf } from './search';
+
+/** Answers `akin/completeQuery`. */
+export function handleCompleteQuery(context: ServerContext, params: unknown): QueryCompletion[] {
+  const { query } = membersOf(params);
+  if (typeof query !== 'string') throw new AkinError('invalid-request', 'akin/completeQuery needs a query.');
+  return completeQuery(query, () => context.engine?.paths() ?? []);
+}

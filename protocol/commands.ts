@@ -9,10 +9,33 @@ export const Commands = {
   showIndexStatus: 'akin.showIndexStatus',
   /** Opens the focused hit of an open search beside the editor; not in the command palette. */
   openHitToSide: 'akin.openHitToSide',
+  /** Sends the hits of an open search to the results view; not in the command palette. */
+  showAllResults: 'akin.showAllResults',
+  /** Shows a node of the results view in the editor. Argument: the node; the selection without one. */
+  previewResult: 'akin.results.preview',
+  openResult: 'akin.results.open',
+  openResultToSide: 'akin.results.openToSide',
+  nextResult: 'akin.results.next',
+  previousResult: 'akin.results.previous',
+  dismissResult: 'akin.results.dismiss',
+  copyResult: 'akin.results.copy',
+  copyAllResults: 'akin.results.copyAll',
+  refreshResults: 'akin.results.refresh',
+  clearResults: 'akin.results.clear',
+  groupResultsByFile: 'akin.results.groupByFile',
+  groupResultsByScore: 'akin.results.groupByScore',
+  openResultsInEditor: 'akin.results.openInEditor',
+  showHistory: 'akin.results.history',
 } as const;
 
 /** An id out of {@link Commands}. */
 export type CommandId = (typeof Commands)[keyof typeof Commands];
+
+/** Ids of the views and of the container that holds them, as in package.json. */
+export const Views = {
+  container: 'akin',
+  results: 'akin.results',
+} as const;
 
 /** Context keys that package.json's `when` and `enablement` clauses read. */
 export const ContextKeys = {
@@ -24,6 +47,10 @@ export const ContextKeys = {
   paused: 'akin.paused',
   /** The quick pick of a search is open. */
   searchVisible: 'akin.searchVisible',
+  /** The results view holds an answer. */
+  hasResults: 'akin.hasResults',
+  /** The results view is laid out by file, not by score. */
+  resultsByFile: 'akin.resultsByFile',
 } as const;
 
 /** A key out of {@link ContextKeys}. */

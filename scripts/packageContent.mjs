@@ -55,6 +55,7 @@ export function judgeContent(files, target) {
     ...required,
     exactPattern('dist/grammars/(web-)?tree-sitter[a-z_-]*\\.wasm'),
     exactPattern('syntaxes/[a-z]+/[a-z]+\\.scm'),
+    exactPattern('syntaxes/[a-z-]+\\.tmLanguage\\.json'),
     exactPattern('media/(.+/)?[\\w-]+\\.(svg|png|md|css)'),
     exactPattern(`${model}/[\\w./-]+\\.(json|txt|md|onnx)`),
     exactPattern(`${binaries}/[\\w.]+`),

@@ -1,16 +1,20 @@
-import { window, type ExtensionContext } from 'vscode';
+import { l10n, window, type ExtensionContext } from 'vscode';
 import { registerClearIndex } from './commands/clearIndex';
 import type { CommandContext } from './commands/commandContext';
 import { registerFindSimilar } from './commands/findSimilar';
 import { registerOpenHitToSide } from './commands/openHitToSide';
 import { registerPauseIndexing } from './commands/pauseIndexing';
 import { registerRebuildIndex } from './commands/rebuildIndex';
+import { registerResults } from './commands/results';
 import { registerResumeIndexing } from './commands/resumeIndexing';
 import { registerSearch } from './commands/search';
 import { registerShowIndexStatus } from './commands/showIndexStatus';
 import { keepContextKeys } from './contextKeys';
+import { useTranslator } from './localise';
 import { Session } from './session';
+import { KeptFilters } from './views/keptFilters';
 import { RecentQueries } from './views/recentQueries';
+import { ResultsView } from './views/results/resultsView';
 import { StatusBar } from './views/statusBar';
 import { StatusNotices } from './views/statusNotices';
 
@@ -18,13 +22,23 @@ let opened: Session | undefined;
 
 /** Called by VS Code once the window is up; everything slow happens in the server, which is not waited for. */
 export function activate(extension: ExtensionContext): void {
+  useTranslator(l10n.t);
   const log = window.createOutputChannel('Akin', { log: true });
   const session = new Session(extension, log);
   opened = session;
-  const context: CommandContext = { session, log, recent: new RecentQueries() };
+  const results = new ResultsView(session, extension.workspaceState);
+  const context: CommandContext = {
+    session,
+    log,
+    results,
+    recent: new RecentQueries(extension.workspaceState),
+    filters: new KeptFilters(extension.workspaceState),
+  };
   extension.subscriptions.push(
     log,
     session,
+    results,
+    registerResults(context),
     new StatusBar(session),
     new StatusNotices(session, log),
     keepContextKeys(session),

@@ -1,20 +1,18 @@
 import {
   commands,
-  OverviewRulerLane,
   Range,
   TabInputNotebook,
   TabInputText,
   TextEditorRevealType,
-  ThemeColor,
   Uri,
   ViewColumn,
   window,
   type Disposable,
   type Tab,
   type TextEditor,
-  type TextEditorDecorationType,
 } from 'vscode';
 import type { SearchHit } from '../../../protocol/messages';
+import { HitMarks, toRange } from './hitMarks';
 
 /** What was in front before the first preview. */
 interface View {
@@ -32,22 +30,7 @@ interface View {
 export class HitPreview implements Disposable {
   private readonly before = currentView();
   private readonly previewed = new Set<string>();
-  /** The lines of the hit. */
-  private readonly lines = window.createTextEditorDecorationType({
-    backgroundColor: new ThemeColor('editor.hoverHighlightBackground'),
-    isWholeLine: true,
-    overviewRulerColor: new ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
-    overviewRulerLane: OverviewRulerLane.Left,
-  });
-  /** The words in them that the question has, marked as the editor marks what its own search finds. */
-  private readonly words = window.createTextEditorDecorationType({
-    backgroundColor: new ThemeColor('editor.findMatchHighlightBackground'),
-    // High contrast themes mark by borders alone; the others leave this colour out, and it is not drawn.
-    border: '1px solid',
-    borderColor: new ThemeColor('editor.findMatchHighlightBorder'),
-    overviewRulerColor: new ThemeColor('editorOverviewRuler.findMatchForeground'),
-    overviewRulerLane: OverviewRulerLane.Center,
-  });
+  private readonly marks = new HitMarks();
   private latest: SearchHit | undefined;
   private showing: Promise<void> = Promise.resolve();
 
@@ -86,8 +69,7 @@ export class HitPreview implements Disposable {
   }
 
   dispose(): void {
-    this.lines.dispose();
-    this.words.dispose();
+    this.marks.dispose();
   }
 
   /** Waits until no preview can come after what follows. */
@@ -107,24 +89,12 @@ export class HitPreview implements Disposable {
         viewColumn: this.before.viewColumn,
       });
       this.previewed.add(uri.toString());
-      for (const other of window.visibleTextEditors) if (other !== editor) this.mark(other, [], []);
       // The quick pick covers the upper half: the start in the centre is in sight, and the code follows below it.
       editor.revealRange(new Range(range.start, range.start), TextEditorRevealType.InCenter);
-      this.mark(editor, [range], hit.matches.map(toRange));
+      this.marks.show(editor, hit);
     } catch {
       // A file that vanished since it was indexed gives no preview; opening it says why.
     }
-  }
-
-  /** Ranges that lie beyond the end of what the file is now are cut. */
-  private mark(editor: TextEditor, lines: readonly Range[], words: readonly Range[]): void {
-    const set = (type: TextEditorDecorationType, ranges: readonly Range[]): void =>
-      editor.setDecorations(
-        type,
-        ranges.map((range) => editor.document.validateRange(range)),
-      );
-    set(this.lines, lines);
-    set(this.words, words);
   }
 
   private async showBefore(): Promise<void> {
@@ -201,8 +171,4 @@ async function scrollTo(editor: TextEditor, visible: Range): Promise<void> {
   const value = visible.start.line - (editor.visibleRanges[0]?.start.line ?? visible.start.line);
   if (value > 0 && window.activeTextEditor === editor)
     await commands.executeCommand('editorScroll', { to: 'down', by: 'line', value });
-}
-
-function toRange({ start, end }: SearchHit['range']): Range {
-  return new Range(start.line, start.character, end.line, end.character);
 }

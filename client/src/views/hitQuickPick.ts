@@ -13,6 +13,7 @@ import {
 import { ContextKeys } from '../../../protocol/commands';
 import type { SearchHit } from '../../../protocol/messages';
 import { setContextKey } from '../contextKeys';
+import { t } from '../localise';
 import { explain } from '../requestErrors';
 import { HitPreview } from './hitPreview';
 import { describeHit } from './hitText';
@@ -27,10 +28,9 @@ interface Row extends Notice {
   hit?: SearchHit;
 }
 
-const openToSide: QuickInputButton = {
-  iconPath: new ThemeIcon('split-horizontal'),
-  tooltip: 'Open to the Side',
-};
+function openToSide(): QuickInputButton {
+  return { iconPath: new ThemeIcon('split-horizontal'), tooltip: t('Open to the Side') };
+}
 
 /** A moment for the arrow keys to move on before a file is opened. */
 const PREVIEW_DELAY_MS = 60;
@@ -54,6 +54,9 @@ export class HitQuickPick {
   private readonly openEmitter = new EventEmitter<void>();
   /** Fires when a hit is opened. */
   readonly onDidOpen = this.openEmitter.event;
+  private readonly askForAllEmitter = new EventEmitter<readonly SearchHit[]>();
+  /** Fires when all hits are to be shown elsewhere. */
+  readonly onDidAskForAll = this.askForAllEmitter.event;
   private readonly subscriptions: Disposable;
   private previewTimer: NodeJS.Timeout | undefined;
   /** True once the editor is to stay as it is. */
@@ -76,6 +79,7 @@ export class HitQuickPick {
       pick,
       this.closeEmitter,
       this.openEmitter,
+      this.askForAllEmitter,
       this.preview,
       pick.onDidChangeActive(([row]) => this.previewSoon(row)),
       pick.onDidTriggerItemButton(({ item }) => this.open(item, true)),
@@ -98,11 +102,14 @@ export class HitQuickPick {
     this.pick.title = text === '' ? this.title : `${this.title} — ${text}`;
   }
 
-  /** Shows hits, best first, and focuses the one that was focused before when it is still there. */
-  showHits(hits: readonly SearchHit[], keepFocus: boolean): void {
+  /**
+   * Shows hits, best first, and focuses the one that was focused before when it is still there, else the best.
+   * @param above rows to stand above them
+   */
+  showHits(hits: readonly SearchHit[], keepFocus: boolean, above: readonly Notice[] = []): void {
     const focused = this.pick.activeItems[0]?.hit;
     const rows = hits.map((hit) => this.toRow(hit));
-    this.pick.items = rows;
+    this.pick.items = [...above.map((notice) => ({ ...notice, alwaysShow: true })), ...rows];
     const same = keepFocus ? rows.find(({ hit }) => hit !== undefined && isSame(hit, focused)) : undefined;
     const active = same ?? rows[0];
     if (active !== undefined) this.pick.activeItems = [active];
@@ -114,10 +121,21 @@ export class HitQuickPick {
     this.pick.items = notices.map((notice) => ({ ...notice, alwaysShow: true }));
   }
 
-  /** True when the focus has been moved off the first row. */
+  /** True when the focus has been moved off the first row, or off the first hit. */
   get isFocusMoved(): boolean {
     const [active] = this.pick.activeItems;
-    return active !== undefined && active !== this.pick.items[0];
+    const { items } = this.pick;
+    return (
+      active !== undefined && active !== items[0] && active !== items.find(({ hit }) => hit !== undefined)
+    );
+  }
+
+  /** Closes the list and hands over its hits, if there are any. */
+  askForAll(): void {
+    const hits = this.pick.items.flatMap(({ hit }) => (hit === undefined ? [] : [hit]));
+    if (hits.length === 0) return;
+    this.askForAllEmitter.fire(hits);
+    this.pick.hide();
   }
 
   /** Opens the focused hit, or does what the focused notice offers. */
@@ -144,7 +162,7 @@ export class HitQuickPick {
       await this.preview.open(hit, toSide);
     } catch (error) {
       const path = workspace.asRelativePath(Uri.parse(hit.uri));
-      void window.showWarningMessage(`${path} cannot be opened: ${explain(error)}`);
+      void window.showWarningMessage(t('{0} cannot be opened: {1}', path, explain(error)));
     }
   }
 
@@ -171,7 +189,7 @@ export class HitQuickPick {
 
   private toRow(hit: SearchHit): Row {
     const path = workspace.asRelativePath(Uri.parse(hit.uri));
-    return { ...describeHit(hit, path), alwaysShow: !this.filters, buttons: [openToSide], hit };
+    return { ...describeHit(hit, path), alwaysShow: !this.filters, buttons: [openToSide()], hit };
   }
 }
 

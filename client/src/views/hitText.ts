@@ -1,5 +1,6 @@
 /** How a hit reads in the quick pick; text alone, so that it is tested without an editor. */
 import type { SearchHit } from '../../../protocol/messages';
+import { t } from '../localise';
 
 /** The texts of one quick pick item. */
 export interface HitText {
@@ -31,16 +32,20 @@ const MAX_LABEL_CHARACTERS = 48;
 /** What a line of comment begins with in the languages that are indexed; `#include` and `#[derive]` are code. */
 const COMMENT = /^(?:\/\*+|\*+\/?|\/\/[/!]?|#(?=\s|$|!)|--+|;+|%+|<!--|"{3}|'{3})\s*/u;
 
+/** The codicon of a hit. */
+export function iconOf({ kind }: SearchHit): string {
+  return (kind === undefined ? undefined : icons[kind]) ?? 'symbol-misc';
+}
+
 /**
  * The texts of a hit.
  * @param relativePath the hit's file as the user knows it.
  */
 export function describeHit(hit: SearchHit, relativePath: string): HitText {
-  const icon = (hit.kind === undefined ? undefined : icons[hit.kind]) ?? 'symbol-misc';
-  const name = hit.symbol ?? firstLineOf(hit.preview);
+  const name = hit.symbol ?? codeLineOf(hit.preview);
   const line = String(hit.range.start.line + 1);
   return {
-    label: `$(${icon}) ${withoutIcons(name === '' ? relativePath : name)}`,
+    label: `$(${iconOf(hit)}) ${withoutIcons(name === '' ? relativePath : name)}`,
     description: `${relativePath}:${line}`,
     detail: withoutIcons([...contextOf(hit), ...hit.reasons].join(' · ')),
   };
@@ -50,15 +55,15 @@ export function describeHit(hit: SearchHit, relativePath: string): HitText {
  * Where a hit stands. A constructor that has its class's name says that name once: what it stands in is what is
  * around the class.
  */
-function contextOf({ kind, symbol, container = '' }: SearchHit): string[] {
+export function contextOf({ kind, symbol, container = '' }: SearchHit): string[] {
   const enclosing = container.split('.');
   if (kind === 'constructor' && enclosing.at(-1) === symbol) enclosing.pop();
   const around = enclosing.join('.');
-  return around === '' ? [] : [`in ${around}`];
+  return around === '' ? [] : [t('in {0}', around)];
 }
 
 /** The first line of code, or of comment where there is nothing else, cut to fit. */
-function firstLineOf(preview: string): string {
+export function codeLineOf(preview: string): string {
   const lines = preview
     .split('\n')
     .map((line) => line.trim())

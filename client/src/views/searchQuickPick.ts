@@ -1,45 +1,59 @@
-import { CancellationTokenSource, workspace } from 'vscode';
-import { SearchRequest, type SearchResult } from '../../../protocol/messages';
+import { ThemeIcon, workspace, type QuickInputButton } from 'vscode';
+import { CompleteQueryRequest } from '../../../protocol/messages';
 import { readSettings } from '../../../protocol/settings';
 import type { CommandContext } from '../commands/commandContext';
 import { LatestRequest } from '../latestRequest';
+import { t } from '../localise';
 import { explain, isCancellation, ServerUnavailableError } from '../requestErrors';
+import { askServer, MAX_QUERY_CHARACTERS, type SearchAnswer } from '../searchAnswer';
 import { isSettled, type ServerState } from '../serverState';
-import type { Session } from '../session';
 import { HitQuickPick, type Notice } from './hitQuickPick';
+import { completionRows, emptyAnswerRows, recentRows, type NoticeText } from './searchNotices';
 import { describeCompleteness } from './statusText';
 
-/** Far more than a person types; a file pasted by mistake is not sent. */
-const MAX_QUERY_CHARACTERS = 2000;
-
-/** Characters of a query that are repeated to the user. */
-const MAX_SHOWN_CHARACTERS = 60;
-
-/** Opens the quick pick that searches as you type. */
+/** Opens the quick pick that searches as you type; it begins with the filters of the last search. */
 export function showSearch(context: CommandContext): void {
   new SearchQuickPick(context).show();
 }
 
 class SearchQuickPick {
-  private readonly list = new HitQuickPick('Semantic Search', false);
-  private readonly requests: LatestRequest<string, SearchResult>;
+  private readonly list = new HitQuickPick(t('Semantic Search'), false);
+  private readonly requests: LatestRequest<string, SearchAnswer>;
+  private readonly addFilter: QuickInputButton = {
+    iconPath: new ThemeIcon('filter'),
+    tooltip: t('Add a Filter'),
+  };
+  private readonly removeFilters: QuickInputButton = {
+    iconPath: new ThemeIcon('clear-all'),
+    tooltip: t('Remove the Filters'),
+  };
+  private readonly showAll: QuickInputButton = {
+    iconPath: new ThemeIcon('list-tree'),
+    tooltip: t('Show All in the Results View (Alt+Enter)'),
+  };
   /** The query whose answer is shown. */
   private shownQuery: string | undefined;
   private shownPartial = false;
+  private filters: readonly string[] = [];
   private openWhenAnswered = false;
 
   constructor(private readonly context: CommandContext) {
     const { list } = this;
     const { pick } = list;
-    this.requests = new LatestRequest((query, signal) => ask(context.session, query, signal), {
-      onResult: (query, result) => this.showResult(query, result),
+    this.requests = new LatestRequest((query, signal) => askServer(context.session, query, signal), {
+      onResult: (query, answer) => this.showAnswer(query, answer),
       onError: (query, error) => this.showError(query, error),
     });
-    pick.placeholder = 'Describe the code you look for, or type a name';
+    pick.placeholder = t('Describe the code you look for, or type a name');
     pick.onDidChangeValue(() => this.search(debounceMs()));
     pick.onDidAccept(() => this.accept());
+    pick.onDidTriggerButton((button) => this.press(button));
     const subscription = context.session.onDidChangeState((state) => this.onState(state));
     list.onDidOpen(() => context.recent.add(this.query));
+    list.onDidAskForAll((hits) => {
+      context.recent.add(this.query);
+      context.results.show({ query: this.shownQuery ?? this.query, hits, partial: this.shownPartial });
+    });
     list.onDidClose(() => {
       subscription.dispose();
       this.requests.cancel();
@@ -48,12 +62,15 @@ class SearchQuickPick {
 
   show(): void {
     this.list.setState(describeCompleteness(this.context.session.state));
+    this.showButtons();
     this.list.show();
+    // Once it is shown, so that the cursor stands behind the filters instead of selecting them.
+    this.list.pick.value = this.context.filters.prefix;
     this.search(0);
   }
 
   private get query(): string {
-    return this.list.pick.value.trim().slice(0, MAX_QUERY_CHARACTERS);
+    return this.list.pick.value.trimStart().slice(0, MAX_QUERY_CHARACTERS);
   }
 
   private search(delayMs: number): void {
@@ -63,7 +80,8 @@ class SearchQuickPick {
       this.requests.cancel();
       this.shownQuery = undefined;
       list.pick.busy = false;
-      list.showNotices(this.recentQueries());
+      this.keepFilters([]);
+      list.showNotices(this.toNotices(recentRows(this.context.recent.all)));
       return;
     }
     list.pick.busy = true;
@@ -77,15 +95,25 @@ class SearchQuickPick {
     else this.list.openFocused(false);
   }
 
-  private showResult(query: string, { hits, partial }: SearchResult): void {
+  private showAnswer(query: string, { result, completions }: SearchAnswer): void {
     const { list } = this;
+    const { hits, filters = [], problems = [], partial } = result;
     list.pick.busy = false;
-    if (hits.length > 0) list.showHits(hits, query === this.shownQuery);
-    else list.showNotices([nothingFound(query, partial)]);
+    const rows = completionRows(completions, hits.length > 0);
+    if (hits.length > 0) list.showHits(hits, query === this.shownQuery, this.toNotices(rows));
+    else if (rows.length > 0 && problems.length === 0) list.showNotices(this.toNotices(rows));
+    else list.showNotices(this.toNotices([...rows, ...this.rowsWithoutHits(query, result)]));
     this.shownQuery = query;
     this.shownPartial = partial || !isSettled(this.context.session.state);
+    if (problems.length === 0) this.keepFilters(filters);
     if (this.openWhenAnswered && hits.length > 0) list.openFocused(false);
     this.openWhenAnswered = false;
+  }
+
+  private rowsWithoutHits(query: string, result: SearchAnswer['result']): NoticeText[] {
+    const rows = emptyAnswerRows(query, result);
+    const onlyFilters = (result.filters ?? []).join(' ') === query.trim();
+    return onlyFilters ? [...rows, ...recentRows(this.context.recent.all)] : rows;
   }
 
   private showError(query: string, error: unknown): void {
@@ -99,7 +127,10 @@ class SearchQuickPick {
     if (context.session.state.kind === 'starting') {
       list.pick.busy = true;
       list.showNotices([
-        { label: '$(loading~spin) Akin is starting', detail: 'Results follow in a moment.' },
+        {
+          label: `$(loading~spin) ${t('Akin is starting')}`,
+          detail: t('Results follow in a moment.'),
+        },
       ]);
       return;
     }
@@ -107,11 +138,11 @@ class SearchQuickPick {
     const showLog = (): void => context.log.show();
     const label =
       error instanceof ServerUnavailableError
-        ? '$(circle-slash) Search is not available'
-        : '$(error) The search failed';
+        ? `$(circle-slash) ${t('Search is not available')}`
+        : `$(error) ${t('The search failed')}`;
     list.showNotices([
       { label, detail: explain(error) },
-      { label: '$(output) Show Log', run: showLog },
+      { label: `$(output) ${t('Show Log')}`, run: showLog },
     ]);
   }
 
@@ -123,35 +154,57 @@ class SearchQuickPick {
     if (isWaiting || (this.shownPartial && isSettled(state))) this.search(0);
   }
 
-  private recentQueries(): Notice[] {
-    return this.context.recent.all.map((query) => ({
-      label: `$(history) ${query.replaceAll('$(', '\\$(')}`,
-      run: () => {
-        this.list.pick.value = query;
-        this.search(0);
-      },
-    }));
+  private press(button: QuickInputButton): void {
+    if (button === this.addFilter) void this.offerFilters();
+    else if (button === this.removeFilters) this.setQuery(withoutFilters(this.query, this.filters));
+    else this.list.askForAll();
+  }
+
+  /** Shows every filter; the one that is chosen goes behind what has been typed. */
+  private async offerFilters(): Promise<void> {
+    const typed = this.query.trimEnd();
+    try {
+      const completions = await this.context.session.send(CompleteQueryRequest, {
+        query: typed === '' ? '' : `${typed} `,
+      });
+      this.list.showNotices(this.toNotices(completionRows(completions, false)));
+    } catch (error) {
+      this.showError(this.query, error);
+    }
+  }
+
+  private keepFilters(filters: readonly string[]): void {
+    const changed = filters.join(' ') !== this.filters.join(' ');
+    this.filters = filters;
+    if (!changed) return;
+    this.context.filters.keep(filters);
+    this.showButtons();
+  }
+
+  private showButtons(): void {
+    const { addFilter, removeFilters, showAll } = this;
+    this.list.pick.buttons =
+      this.filters.length > 0 ? [addFilter, removeFilters, showAll] : [addFilter, showAll];
+  }
+
+  private toNotices(rows: readonly NoticeText[]): Notice[] {
+    return rows.map(({ query, ...texts }) =>
+      query === undefined ? texts : { ...texts, run: () => this.setQuery(query) },
+    );
+  }
+
+  private setQuery(query: string): void {
+    this.list.pick.value = query;
+    this.search(0);
   }
 }
 
-async function ask(session: Session, query: string, signal: AbortSignal): Promise<SearchResult> {
-  const source = new CancellationTokenSource();
-  signal.addEventListener('abort', () => source.cancel(), { once: true });
-  try {
-    return await session.send(SearchRequest, { query }, source.token);
-  } finally {
-    source.dispose();
-  }
-}
-
-function nothingFound(query: string, partial: boolean): Notice {
-  const shown = query.length > MAX_SHOWN_CHARACTERS ? `${query.slice(0, MAX_SHOWN_CHARACTERS - 1)}…` : query;
-  return {
-    label: `Nothing found for “${shown.replaceAll('$(', '\\$(')}”`,
-    detail: partial
-      ? 'Indexing is still under way: what is not indexed yet cannot be found.'
-      : 'Try other words: what the code does, or part of a name.',
-  };
+/** What is left of a query without these parts of it. */
+function withoutFilters(query: string, filters: readonly string[]): string {
+  return filters
+    .reduce((text, filter) => text.replace(filter, ' '), query)
+    .replace(/\s+/gu, ' ')
+    .trimStart();
 }
 
 function debounceMs(): number {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import manifest from '../../../package.json';
-import { Commands, ContextKeys } from '../../../protocol/commands';
+import { Commands, ContextKeys, Views } from '../../../protocol/commands';
 
-const { commands, keybindings, menus } = manifest.contributes;
+const { commands, keybindings, menus, views, viewsContainers } = manifest.contributes;
 const ids: string[] = Object.values(Commands);
 
 describe('the commands in package.json', () => {
@@ -24,10 +24,55 @@ describe('the commands in package.json', () => {
     const clauses = [...Object.values(menus).flat(), ...keybindings].map(({ when }) => when);
     const conditions = [...clauses, ...commands.map(({ enablement }) => enablement ?? '')];
     const read = conditions.flatMap((text) => text.match(/\bakin\.\w+/g) ?? []);
-    const set: string[] = Object.values(ContextKeys);
+    const set: string[] = [...Object.values(ContextKeys), ...Object.values(Views)];
     assert.deepEqual(
       read.filter((key) => !set.includes(key)),
       [],
     );
+  });
+
+  it('have a title each, and say when they can be used', () => {
+    for (const { command, title, enablement } of commands) {
+      assert.notEqual(title, '', command);
+      assert.notEqual(enablement, '', command);
+    }
+  });
+
+  it('have an icon where only that is shown', () => {
+    const shownByIcon = [
+      ...menus['view/title'].filter(({ group }) => group.startsWith('navigation')),
+      ...menus['view/item/context'].filter(({ group }) => group.startsWith('inline')),
+    ].map(({ command }) => command);
+    const withIcon = new Set(commands.filter((entry) => 'icon' in entry).map(({ command }) => command));
+    assert.deepEqual(
+      shownByIcon.filter((id) => !withIcon.has(id)),
+      [],
+    );
+  });
+
+  it('can be reached: in the command palette, or by a menu or a key', () => {
+    const hidden = menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+    const elsewhere = new Set(
+      [
+        ...Object.entries(menus).flatMap(([menu, items]) => (menu === 'commandPalette' ? [] : items)),
+        ...keybindings,
+      ].map(({ command }) => command),
+    );
+    const byRow: string[] = [Commands.previewResult];
+    assert.deepEqual(
+      hidden.filter((id) => !elsewhere.has(id) && !byRow.includes(id)),
+      [],
+    );
+  });
+});
+
+describe('the views in package.json', () => {
+  it('are those that the protocol declares, in the container Akin', () => {
+    const { container, ...ids } = Views;
+    assert.deepEqual(
+      viewsContainers.activitybar.map(({ id }) => id),
+      [container],
+    );
+    assert.deepEqual(views.akin.map(({ id }) => id).sort(), Object.values(ids).sort());
   });
 });

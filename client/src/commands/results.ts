@@ -1,0 +1,61 @@
+import { commands, Disposable, window, type QuickPickItem } from 'vscode';
+import { Commands } from '../../../protocol/commands';
+import { t } from '../localise';
+import { HitQuickPick } from '../views/hitQuickPick';
+import { ResultsDocuments } from '../views/results/resultsDocuments';
+import type { ResultNode } from '../views/results/resultSet';
+import { registerCommand, type CommandContext } from './commandContext';
+
+/** Registers what can be done in the results view. */
+export function registerResults(context: CommandContext): Disposable {
+  const { results } = context;
+  const documents = new ResultsDocuments();
+  const on = (id: Parameters<typeof registerCommand>[1], run: (node?: ResultNode) => Promise<void> | void) =>
+    // Menus and rows of the view hand over its own nodes.
+    registerCommand(context, id, (node) => run(node as ResultNode | undefined));
+  return Disposable.from(
+    documents,
+    on(Commands.showAllResults, () => HitQuickPick.visible?.askForAll()),
+    on(Commands.previewResult, (node) => results.previewNode(node)),
+    on(Commands.openResult, (node) => openFocused(node, () => results.open(node, false))),
+    on(Commands.openResultToSide, (node) => openFocused(node, () => results.open(node, true))),
+    on(Commands.nextResult, () => move('list.focusDown')),
+    on(Commands.previousResult, () => move('list.focusUp')),
+    on(Commands.dismissResult, (node) => openFocused(node, () => results.dismiss(node))),
+    on(Commands.copyResult, (node) => results.copy(node)),
+    on(Commands.copyAllResults, () => results.copyAll()),
+    on(Commands.refreshResults, () => results.refresh()),
+    on(Commands.clearResults, () => results.clear()),
+    on(Commands.groupResultsByFile, () => results.group('file')),
+    on(Commands.groupResultsByScore, () => results.group('score')),
+    on(Commands.openResultsInEditor, async () => {
+      if (results.shown !== undefined) await documents.open(results.shown);
+    }),
+    on(Commands.showHistory, () => showHistory(context)),
+  );
+}
+
+/** The arrow keys alone move the focus; a preview follows the selection. */
+async function move(command: 'list.focusDown' | 'list.focusUp'): Promise<void> {
+  await commands.executeCommand(command);
+  await commands.executeCommand('list.selectAndPreserveFocus');
+}
+
+/** A key means the row that has the focus, which need not be the selected one. */
+async function openFocused(node: ResultNode | undefined, run: () => Promise<void> | void): Promise<void> {
+  if (node === undefined) await commands.executeCommand('list.selectAndPreserveFocus');
+  await run();
+}
+
+async function showHistory({ recent, results }: CommandContext): Promise<void> {
+  const forget = t('Forget These Queries');
+  const items: QuickPickItem[] = recent.all.map((query) => ({ label: query }));
+  if (items.length > 0) items.push({ label: forget, alwaysShow: true });
+  const choice = await window.showQuickPick(items, {
+    title: t('Queries of This Workspace'),
+    placeHolder: items.length > 0 ? t('Choose a query to ask again') : t('There are no queries yet'),
+  });
+  if (choice === undefined) return;
+  if (choice.label === forget && choice === items.at(-1)) recent.clear();
+  else await results.search(choice.label);
+}

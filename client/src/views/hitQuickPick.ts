@@ -134,6 +134,9 @@ export class HitQuickPick {
   askForAll(): void {
     const hits = this.pick.items.flatMap(({ hit }) => (hit === undefined ? [] : [hit]));
     if (hits.length === 0) return;
+    // What is shown elsewhere now must not be closed as a preview.
+    this.kept = true;
+    clearTimeout(this.previewTimer);
     this.askForAllEmitter.fire(hits);
     this.pick.hide();
   }

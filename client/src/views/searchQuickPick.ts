@@ -106,7 +106,7 @@ class SearchQuickPick {
     this.shownQuery = query;
     this.shownPartial = partial || !isSettled(this.context.session.state);
     if (problems.length === 0) this.keepFilters(filters);
-    if (this.openWhenAnswered && hits.length > 0) list.openFocused(false);
+    if (this.openWhenAnswered) list.openFocused(false);
     this.openWhenAnswered = false;
   }
 

@@ -60,6 +60,13 @@ export class ResultTree {
     return this.tops;
   }
 
+  /** The node of the best hit, at the top or in its file. */
+  get best(): HitNode | undefined {
+    const [hit] = this.hits;
+    const nodes = this.tops.flatMap((node) => (node.kind === 'hit' ? [node] : node.hits));
+    return nodes.find((node) => node.hit === hit);
+  }
+
   fill(hits: readonly SearchHit[]): void {
     this.hits = hits;
     this.layOut();

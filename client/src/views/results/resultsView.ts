@@ -55,11 +55,10 @@ export class ResultsView implements Disposable {
   /** Shows an answer and gives the view the focus. */
   show(results: ResultSet): void {
     this.fill(results);
-    const [first] = this.provider.getChildren();
-    if (first === undefined) return;
-    const target = first.kind === 'file' ? (first.hits[0] ?? first) : first;
-    void this.view.reveal(target, { select: true, focus: true });
-    this.previewNode(target);
+    const { best } = this.tree;
+    if (best === undefined) return;
+    void this.view.reveal(best, { select: true, focus: true });
+    this.previewNode(best);
   }
 
   /** Searches and shows what is found. */

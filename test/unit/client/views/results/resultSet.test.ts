@@ -21,6 +21,7 @@ describe('ResultTree', () => {
       ],
     );
     assert.equal(tree.fileCount, 2);
+    assert.equal(tree.best?.hit, hits[0]);
   });
 
   it('lays hits out by score', () => {

@@ -25,6 +25,14 @@ export const Commands = {
   groupResultsByFile: 'akin.results.groupByFile',
   groupResultsByScore: 'akin.results.groupByScore',
   openResultsInEditor: 'akin.results.openInEditor',
+  /** Shows similar code without leaving the file. Argument: `{uri, line}` of a code lens; the selection or the cursor without one. */
+  peekSimilar: 'akin.peekSimilar',
+  /** Says why a file is indexed or not. Argument: its URI; the file in the editor without one. */
+  explainFile: 'akin.explainFile',
+  /** Leaves a folder out of the index. Argument: its URI. */
+  excludeFolder: 'akin.excludeFolder',
+  refreshIndexView: 'akin.index.refresh',
+  showLog: 'akin.showLog',
   showHistory: 'akin.results.history',
 } as const;
 
@@ -35,6 +43,7 @@ export type CommandId = (typeof Commands)[keyof typeof Commands];
 export const Views = {
   container: 'akin',
   results: 'akin.results',
+  index: 'akin.index',
 } as const;
 
 /** Context keys that package.json's `when` and `enablement` clauses read. */

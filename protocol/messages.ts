@@ -172,3 +172,69 @@ export const RebuildRequest = new RequestType<Record<string, never>, IndexStatus
 
 /** Deletes the stored index and pauses, so that nothing is indexed until asked for. */
 export const ClearRequest = new RequestType<Record<string, never>, IndexStatus, void>('akin/clear');
+
+/** The index of one workspace folder. */
+export interface FolderIndexReport {
+  uri: string;
+  status: IndexStatus;
+  /** When the index was last written, in milliseconds since 1970; absent while nothing is stored. */
+  updatedMs?: number;
+}
+
+export interface SkippedFilesParams {
+  /** URI of a workspace folder. */
+  folder: string;
+  /** A key of {@link IndexStatus.skipped}. */
+  reason: string;
+}
+
+export interface SkippedFilesResult {
+  /** At most 500, in the order of their paths; what was passed over without being read is not among them. */
+  uris: string[];
+}
+
+export interface ExplainFileParams {
+  /** URI of a file or folder on disk. */
+  uri: string;
+}
+
+export interface ExplainFileResult {
+  verdict: 'indexed' | 'waiting' | 'ignored' | 'skipped' | 'folder' | 'missing' | 'outside';
+  /** The fact and what to do about it, for a person. */
+  message: string;
+  /** Where the rule stands that leaves it out; `line` from 1. */
+  rule?: { uri: string; line: number };
+  /** Of an indexed file. */
+  chunks?: number;
+}
+
+/** Answers the state of each folder's index. */
+export const FoldersRequest = new RequestType<Record<string, never>, FolderIndexReport[], void>(
+  'akin/folders',
+);
+
+/** Lists the files of a folder that were left out for a reason. */
+export const SkippedFilesRequest = new RequestType<SkippedFilesParams, SkippedFilesResult, void>(
+  'akin/skippedFiles',
+);
+
+/** Says why a file is indexed or not. */
+export const ExplainFileRequest = new RequestType<ExplainFileParams, ExplainFileResult, void>(
+  'akin/explainFile',
+);
+
+export interface OutlineParams {
+  /** URI of a file on disk. */
+  uri: string;
+}
+
+/** A function of an indexed file. */
+export interface OutlineSymbol {
+  symbol: string;
+  kind: string;
+  /** The line of its name as it was indexed, from 0. */
+  line: number;
+}
+
+/** Answers the functions of a file as it was indexed. */
+export const OutlineRequest = new RequestType<OutlineParams, OutlineSymbol[], void>('akin/outline');

@@ -93,6 +93,13 @@ export const settingDeclarations = {
     scope: 'window',
     description: 'Milliseconds to wait after a keystroke before searching.',
   },
+  codeLens: {
+    key: 'akin.codeLens.enable',
+    type: 'boolean',
+    default: false,
+    scope: 'resource',
+    description: 'Show “Find similar code” above each function.',
+  },
   logLevel: {
     key: 'akin.log.level',
     type: 'string',

@@ -1,20 +1,27 @@
 import { l10n, window, type ExtensionContext } from 'vscode';
 import { registerClearIndex } from './commands/clearIndex';
 import type { CommandContext } from './commands/commandContext';
+import { registerExcludeFolder } from './commands/excludeFolder';
+import { registerExplainFile } from './commands/explainFile';
 import { registerFindSimilar } from './commands/findSimilar';
 import { registerOpenHitToSide } from './commands/openHitToSide';
 import { registerPauseIndexing } from './commands/pauseIndexing';
+import { registerPeekSimilar } from './commands/peekSimilar';
 import { registerRebuildIndex } from './commands/rebuildIndex';
+import { registerRefreshIndexView } from './commands/refreshIndexView';
 import { registerResults } from './commands/results';
 import { registerResumeIndexing } from './commands/resumeIndexing';
 import { registerSearch } from './commands/search';
+import { registerShowLog } from './commands/showLog';
 import { registerShowIndexStatus } from './commands/showIndexStatus';
 import { keepContextKeys } from './contextKeys';
 import { useTranslator } from './localise';
 import { Session } from './session';
+import { IndexView } from './views/index/indexView';
 import { KeptFilters } from './views/keptFilters';
 import { RecentQueries } from './views/recentQueries';
 import { ResultsView } from './views/results/resultsView';
+import { SimilarLenses } from './views/similarLenses';
 import { StatusBar } from './views/statusBar';
 import { StatusNotices } from './views/statusNotices';
 
@@ -26,6 +33,7 @@ export function activate(extension: ExtensionContext): void {
   const log = window.createOutputChannel('Akin', { log: true });
   const session = new Session(extension, log);
   opened = session;
+  const index = new IndexView(session);
   const results = new ResultsView(session, extension.workspaceState);
   const context: CommandContext = {
     session,
@@ -39,6 +47,13 @@ export function activate(extension: ExtensionContext): void {
     session,
     results,
     registerResults(context),
+    registerPeekSimilar(context),
+    registerExplainFile(context),
+    registerExcludeFolder(context),
+    registerShowLog(context),
+    registerRefreshIndexView(context, index),
+    index,
+    new SimilarLenses(session),
     new StatusBar(session),
     new StatusNotices(session, log),
     keepContextKeys(session),

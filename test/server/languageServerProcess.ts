@@ -36,6 +36,8 @@ export const packageRoot = join(__dirname, '..', '..');
 export interface StartOptions {
   folders: readonly string[];
   storagePath: string;
+  /** As an editor's restricted mode. */
+  restricted?: boolean;
   settings?: object;
   /** True for an editor that tells of changed files; the server watches them itself otherwise. */
   clientWatches?: boolean;
@@ -90,7 +92,11 @@ export class LanguageServerProcess {
         },
       },
       workspaceFolders: options.folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
-      initializationOptions: { storagePath: options.storagePath, settings: options.settings },
+      initializationOptions: {
+        storagePath: options.storagePath,
+        settings: options.settings,
+        restricted: options.restricted,
+      },
     });
     await server.connection.sendNotification(InitializedNotification.type, {});
     return server;

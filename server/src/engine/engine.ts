@@ -6,6 +6,7 @@ import type { Embedder } from '../embedding/embedder';
 import type { SearchChunk } from '../search/index/searchIndex';
 import { similarityReasons } from '../search/matchReasons';
 import { type QueryModel, searchSimilar } from '../search/semanticSearch';
+import type { StoredChunk } from '../store/chunkStore';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
@@ -19,9 +20,11 @@ import type {
   Hit,
   RunCounts,
 } from './engineTypes';
+import { explainFile, type FileExplanation } from './explainFile';
 import { findInFolder } from './findInFolder';
 import { folderFilter } from './folderFilter';
 import { FolderIndex } from './folderIndex';
+import { type FolderReport, lastWritten, skippedFor } from './folderReport';
 import { automaticThreads, loadModel } from './modelService';
 import { relativeInside } from './relativeInside';
 import { holdsAll } from './requiredWords';
@@ -193,6 +196,51 @@ export class Engine {
   /** Every indexed path, relative to its folder. */
   *paths(): Generator<string> {
     for (const folder of this.folders.values()) yield* folder.paths();
+  }
+
+  /** The state of each folder, those that could not be opened included. */
+  async folderReports(): Promise<FolderReport[]> {
+    const open = [...this.folders.values()].map(async (folder) => ({
+      root: folder.root,
+      status: folder.status(),
+      updatedMs: await lastWritten(folder.storeFolder),
+    }));
+    const failed = [...this.failures].map(([root, message]) => ({
+      root,
+      status: { ...this.emptyStatus('error'), message },
+      updatedMs: undefined,
+    }));
+    return [...(await Promise.all(open)), ...failed];
+  }
+
+  /** The absolute paths of the files of a folder that were left out for a reason. */
+  skippedFiles(root: string, reason: string): string[] {
+    const folder = this.folders.get(root);
+    if (folder === undefined) return [];
+    return skippedFor(reason, folder.paths(), (path) => folder.record(path)).map((path) => join(root, path));
+  }
+
+  /** The chunks of a file as they were indexed, by its absolute path. */
+  async chunksOf(file: string): Promise<StoredChunk[]> {
+    for (const folder of this.folders.values()) {
+      const path = relativeInside(folder.root, file);
+      if (path !== undefined) return (await folder.store?.chunksOf(path)) ?? [];
+    }
+    return [];
+  }
+
+  /** Why a file is indexed or not, by its absolute path; undefined when it lies in no open folder. */
+  async explain(file: string): Promise<FileExplanation | undefined> {
+    for (const folder of this.folders.values()) {
+      const path = relativeInside(folder.root, file);
+      if (path !== undefined) return explainFile(folder, path);
+      if (file === folder.root)
+        return {
+          verdict: 'folder',
+          message: `The index knows ${folder.status().filesTotal} files in this folder.`,
+        };
+    }
+    return undefined;
   }
 
   status(): EngineStatus {

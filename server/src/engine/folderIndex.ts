@@ -7,7 +7,7 @@ import { FolderScan } from '../indexing/folderScan';
 import { Indexer } from '../indexing/indexer';
 import type { ChunkSource } from '../indexing/prepareFile';
 import type { SearchSource } from '../search/searchSource';
-import type { ChunkStore } from '../store/chunkStore';
+import type { ChunkStore, FileRecord } from '../store/chunkStore';
 import { locateStore, type StoreLocation } from '../store/storeLocation';
 import { claimWriter } from '../store/writerLock';
 import { checkFolder } from '../workspace/folderGuard';
@@ -93,6 +93,20 @@ export class FolderIndex {
   /** Size of the index on disk, measured when indexing last ended, or when the folder was closed. */
   get bytesOnDisk(): number {
     return this.upkeep?.bytes ?? 0;
+  }
+
+  get settings(): EngineSettings {
+    return this.options.settings;
+  }
+
+  /** The folder that the index is stored in; undefined until {@link open} has looked. */
+  get storeFolder(): string | undefined {
+    return this.location?.current;
+  }
+
+  /** What is known of a file, by its path relative to the folder. */
+  record(path: string): FileRecord | undefined {
+    return this.catalogue?.get(path);
   }
 
   /** Every indexed path. */

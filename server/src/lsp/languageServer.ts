@@ -17,14 +17,18 @@ import { URI } from 'vscode-uri';
 import {
   ClearRequest,
   CompleteQueryRequest,
+  ExplainFileRequest,
+  FoldersRequest,
   type IndexStatus,
   IndexStatusRequest,
   type InitializationOptions,
+  OutlineRequest,
   PauseRequest,
   RebuildRequest,
   ResumeRequest,
   SearchRequest,
   SimilarRequest,
+  SkippedFilesRequest,
 } from '../../../protocol/messages';
 import type { ComposeOptions } from '../compose';
 import { messageOf } from '../base/errors';
@@ -32,6 +36,7 @@ import { LeveledLogger } from '../base/logger';
 import type { Engine } from '../engine/engine';
 import { ConnectionClient } from './connectionClient';
 import { handleCompleteQuery } from './handlers/completeQuery';
+import { handleExplainFile, handleFolders, handleSkippedFiles } from './handlers/folders';
 import {
   handleClear,
   handleIndexStatus,
@@ -39,6 +44,7 @@ import {
   handleRebuild,
   handleResume,
 } from './handlers/indexControl';
+import { handleOutline } from './handlers/outline';
 import { handleSearch } from './handlers/search';
 import { handleSimilar } from './handlers/similar';
 import { respond } from './respond';
@@ -79,6 +85,10 @@ export class LanguageServer {
     this.answer(SearchRequest.method, handleSearch);
     this.answer(CompleteQueryRequest.method, handleCompleteQuery);
     this.answer(SimilarRequest.method, handleSimilar);
+    this.answer(FoldersRequest.method, handleFolders);
+    this.answer(SkippedFilesRequest.method, handleSkippedFiles);
+    this.answer(ExplainFileRequest.method, handleExplainFile);
+    this.answer(OutlineRequest.method, handleOutline);
     this.answer(IndexStatusRequest.method, handleIndexStatus);
     this.answer(PauseRequest.method, handlePause);
     this.answer(ResumeRequest.method, handleResume);

@@ -110,6 +110,16 @@ export const settingDeclarations = {
   },
 } as const satisfies Record<string, SettingDeclaration>;
 
+/** The groups that the editor shows settings in, in this order; a setting belongs to the first whose keys it begins with. */
+export const settingSections = [
+  { title: 'Akin', prefixes: ['akin.enable', 'akin.codeLens.', 'akin.log.'] },
+  { title: 'Search', prefixes: ['akin.search.'] },
+  { title: 'Index', prefixes: ['akin.index.'] },
+  { title: 'Duplicates', prefixes: ['akin.duplicates.'] },
+  { title: 'Model', prefixes: ['akin.model', 'akin.allowModelDownload'] },
+  { title: 'More', prefixes: ['akin.'] },
+] as const;
+
 type Widen<T> = T extends boolean
   ? boolean
   : T extends number

@@ -1,28 +1,56 @@
-// Writes the settings of protocol/settings.ts into package.json and docs/settings.md: npm run docs:settings
+// Writes the settings of protocol/settings.ts into package.json, package.nls.json and docs/settings.md: npm run docs:settings
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type SettingDeclaration, settingDeclarations } from '../protocol/settings';
+import { type SettingDeclaration, settingDeclarations, settingSections } from '../protocol/settings';
 
 const ROOT = join(__dirname, '..');
 const declarations: SettingDeclaration[] = Object.values(settingDeclarations);
 
-/** `contributes.configuration` of package.json. */
-export function configurationContribution(): { title: string; properties: Record<string, object> } {
-  const properties = declarations.map((declaration, order) => [
-    declaration.key,
-    {
-      ...(declaration.type === 'string[]'
-        ? { type: 'array', items: { type: 'string' } }
-        : { type: declaration.type }),
-      default: declaration.default,
-      ...(declaration.type === 'number' && { minimum: declaration.minimum, maximum: declaration.maximum }),
-      ...(declaration.type === 'string' && declaration.enum !== undefined && { enum: declaration.enum }),
-      scope: declaration.scope,
+/** A group of settings in `contributes.configuration` of package.json. */
+export interface ConfigurationSection {
+  title: string;
+  order: number;
+  properties: Record<string, object>;
+}
+
+/** `contributes.configuration` of package.json: groups in their order, texts by their keys in package.nls.json. */
+export function configurationContribution(): ConfigurationSection[] {
+  const left = new Set(declarations);
+  const sections = settingSections.map(({ title, prefixes }, order) => {
+    const mine = [...left].filter(({ key }) => prefixes.some((prefix) => key.startsWith(prefix)));
+    for (const declaration of mine) left.delete(declaration);
+    const properties = mine.map((declaration, place) => [declaration.key, propertyOf(declaration, place)]);
+    return {
+      title: `%settings.${title.toLowerCase()}%`,
       order,
-      markdownDescription: declaration.description.replace(/(?<!`)\bakin\.[\w.]+\w/g, '`$&`'),
-    },
+      properties: Object.fromEntries(properties) as Record<string, object>,
+    };
+  });
+  return sections.filter(({ properties }) => Object.keys(properties).length > 0);
+}
+
+function propertyOf(declaration: SettingDeclaration, order: number): object {
+  return {
+    ...(declaration.type === 'string[]'
+      ? { type: 'array', items: { type: 'string' } }
+      : { type: declaration.type }),
+    default: declaration.default,
+    ...(declaration.type === 'number' && { minimum: declaration.minimum, maximum: declaration.maximum }),
+    ...(declaration.type === 'string' && declaration.enum !== undefined && { enum: declaration.enum }),
+    scope: declaration.scope,
+    order,
+    markdownDescription: `%setting.${declaration.key}%`,
+  };
+}
+
+/** The English texts of the settings and their groups, as in package.nls.json. */
+export function settingTexts(): Record<string, string> {
+  const titles = settingSections.map(({ title }) => [`settings.${title.toLowerCase()}`, title]);
+  const texts = declarations.map(({ key, description }) => [
+    `setting.${key}`,
+    description.replace(/(?<!`)\bakin\.[\w.]+\w/g, '`$&`'),
   ]);
-  return { title: 'Akin', properties: Object.fromEntries(properties) as Record<string, object> };
+  return Object.fromEntries([...titles, ...texts]) as Record<string, string>;
 }
 
 /** docs/settings.md. */
@@ -49,5 +77,11 @@ if (require.main === module) {
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as { contributes: { configuration: unknown } };
   manifest.contributes.configuration = configurationContribution();
   writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  const texts = join(ROOT, 'package.nls.json');
+  const others = Object.entries(JSON.parse(readFileSync(texts, 'utf8')) as Record<string, string>).filter(
+    ([key]) => !/^settings?\./.test(key),
+  );
+  const all = { ...Object.fromEntries(others), ...settingTexts() };
+  writeFileSync(texts, `${JSON.stringify(all, null, 2)}\n`);
   writeFileSync(join(ROOT, 'docs', 'settings.md'), settingsPage());
 }

@@ -20,11 +20,14 @@ import { documents, judgeContent, lanceSuffixes } from './packageContent.mjs';
 import { inModules, runNode } from './run.mjs';
 import { zipEntries } from './zip.mjs';
 
-const folders = ['syntaxes', 'models', 'media'];
+const folders = ['syntaxes', 'models', 'media', 'l10n'];
+/** The texts of package.json. */
+const texts = ['package.nls.json', 'package.nls.de.json'];
 const inputs = [
   ...bundleInputs,
   ...documents,
   ...folders,
+  ...texts,
   'scripts/package.mjs',
   'scripts/packageContent.mjs',
   'scripts/zip.mjs',
@@ -71,7 +74,7 @@ function stage() {
   mkdirSync(staging, { recursive: true });
   const code = runNode(['esbuild.mjs', '--production', `--outdir=${join(staging, 'dist')}`]);
   if (code !== 0) return code;
-  for (const path of [...documents, ...folders])
+  for (const path of [...documents, ...folders, ...texts])
     cpSync(join(root, path), join(staging, path), { recursive: true });
   // It explains the folder to contributors.
   rmSync(join(staging, 'syntaxes/README.md'), { force: true });

@@ -30,6 +30,10 @@ export function judgeContent(files, target) {
 
   const required = [
     'package.json',
+    'package.nls.json',
+    'package.nls.de.json',
+    'l10n/bundle.l10n.de.json',
+    'syntaxes/akin-results.tmLanguage.json',
     ...documents.map((file) => vsceNames[file] ?? file),
     ...bundleFiles.map((file) => `dist/${file}`),
     'dist/grammars/web-tree-sitter.wasm',
@@ -54,6 +58,7 @@ export function judgeContent(files, target) {
   const allowed = [
     ...required,
     exactPattern('dist/grammars/(web-)?tree-sitter[a-z_-]*\\.wasm'),
+    exactPattern('l10n/bundle\\.l10n(\\.[a-z-]+)?\\.json'),
     exactPattern('syntaxes/[a-z]+/[a-z]+\\.scm'),
     exactPattern('syntaxes/[a-z-]+\\.tmLanguage\\.json'),
     exactPattern('media/(.+/)?[\\w-]+\\.(svg|png|md|css)'),

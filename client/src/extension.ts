@@ -1,3 +1,4 @@
+import { loadStartMs } from './loadStart';
 import { l10n, window, type ExtensionContext } from 'vscode';
 import { registerClearIndex } from './commands/clearIndex';
 import type { CommandContext } from './commands/commandContext';
@@ -27,8 +28,11 @@ import { StatusNotices } from './views/statusNotices';
 
 let opened: Session | undefined;
 
-/** Called by VS Code once the window is up; everything slow happens in the server, which is not waited for. */
-export function activate(extension: ExtensionContext): void {
+/**
+ * Called by VS Code once the window is up; everything slow happens in the server, which is not waited for.
+ * @returns what this took, the loading of the code included
+ */
+export function activate(extension: ExtensionContext): { activationMs: number } {
   useTranslator(l10n.t);
   const log = window.createOutputChannel('Akin', { log: true });
   const session = new Session(extension, log);
@@ -67,6 +71,9 @@ export function activate(extension: ExtensionContext): void {
     registerShowIndexStatus(context),
   );
   session.reconsider();
+  const activationMs = performance.now() - loadStartMs;
+  log.debug(`Activated in ${activationMs.toFixed(1)} ms.`);
+  return { activationMs };
 }
 
 /** Called by VS Code before the window closes: lets the server finish what it writes. */

@@ -1,3 +1,5 @@
+import { t } from './localise';
+
 /** Codes of LSP for requests that were given up on purpose: cancelled by either side, or overtaken by an edit. */
 const CANCELLED = new Set<unknown>([-32800, -32801, -32802]);
 
@@ -18,16 +20,16 @@ export function isCancellation(error: unknown): boolean {
 export function explain(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const firstLine = text.split('\n')[0]?.trim() ?? '';
-  return firstLine === '' ? 'The server gave no reason; the log may say more.' : firstLine;
+  return firstLine === '' ? t('The server gave no reason; the log may say more.') : firstLine;
 }
 
 /** How a process ended, in words, with the usual cause where there is one. */
 export function describeExit(exitCode: number | null, signal: string | null): string {
-  if (signal === 'SIGKILL') return 'it was killed, usually because memory ran out';
-  if (signal === 'SIGILL') return 'this processor lacks an instruction that a native module needs';
+  if (signal === 'SIGKILL') return t('it was killed, usually because memory ran out');
+  if (signal === 'SIGILL') return t('this processor lacks an instruction that a native module needs');
   if (signal === 'SIGSEGV' || signal === 'SIGABRT' || signal === 'SIGBUS')
-    return `a native module crashed (${signal})`;
-  if (signal !== null) return `it received ${signal}`;
-  if (exitCode === null) return 'the connection was closed';
-  return `it ended with exit code ${String(exitCode)}`;
+    return t('a native module crashed ({0})', signal);
+  if (signal !== null) return t('it received {0}', signal);
+  if (exitCode === null) return t('the connection was closed');
+  return t('it ended with exit code {0}', exitCode);
 }

@@ -12,6 +12,7 @@ import { State, type LanguageClient, type RequestType } from 'vscode-languagecli
 import { IndexStatusChanged, IndexStatusRequest } from '../../protocol/messages';
 import { settingDeclarations } from '../../protocol/settings';
 import { buildLanguageClient } from './languageClient';
+import { t } from './localise';
 import { describeExit, explain, ServerUnavailableError } from './requestErrors';
 import { RestartBudget } from './restartBudget';
 import { decideRun, type OffReason } from './runDecision';
@@ -23,11 +24,16 @@ const START_TIMEOUT_MS = 60_000;
 /** VS Code allows deactivation five seconds; a server that ignores `shutdown` is killed before. */
 const STOP_TIMEOUT_MS = 3_000;
 
-const offMessages: Record<OffReason, string> = {
-  noFolder: 'Open a folder to search it with Akin.',
-  virtual: 'Akin can only search folders on disk, and this workspace has none.',
-  disabled: 'Akin is turned off here. Turn on the setting "akin.enable" to search.',
-};
+function offMessage(reason: OffReason): string {
+  switch (reason) {
+    case 'noFolder':
+      return t('Open a folder to search it with Akin.');
+    case 'virtual':
+      return t('Akin can only search folders on disk, and this workspace has none.');
+    case 'disabled':
+      return t('Akin is turned off here. Turn on the setting "akin.enable" to search.');
+  }
+}
 
 /**
  * Owns the server: starts it when a folder on disk is enabled, stops it when none is left, starts it again after a
@@ -55,6 +61,10 @@ export class Session implements Disposable {
     this.subscriptions = Disposable.from(
       this.stateEmitter,
       workspace.onDidChangeWorkspaceFolders(() => this.reconsider()),
+      // Settings that a folder may give only now, and git, are for the server to take into account from its start.
+      workspace.onDidGrantWorkspaceTrust(() => {
+        if (this.current.kind !== 'off') void this.restart();
+      }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settingDeclarations.enable.key)) this.reconsider();
       }),
@@ -102,9 +112,9 @@ export class Session implements Disposable {
         ? client.sendRequest<R>(type.method, params)
         : client.sendRequest<R>(type.method, params, token);
     }
-    if (current.kind === 'off') throw new ServerUnavailableError(offMessages[current.reason]);
+    if (current.kind === 'off') throw new ServerUnavailableError(offMessage(current.reason));
     if (current.kind === 'failed') throw new ServerUnavailableError(current.message);
-    throw new ServerUnavailableError('Akin is starting. Results appear in a moment.');
+    throw new ServerUnavailableError(t('Akin is starting. Results appear in a moment.'));
   }
 
   /** Ends the server; what still asks it fails. Resolves when its process is told to go. */
@@ -182,15 +192,16 @@ export class Session implements Disposable {
   }
 
   private giveUp(reason: string): void {
-    const message = `Akin's server stopped again and again; the last time ${reason}.`;
+    const message = t("Akin's server stopped again and again; the last time {0}.", reason);
     this.setState({ kind: 'failed', message });
     void this.offerRestart(message);
   }
 
   private async offerRestart(message: string): Promise<void> {
-    const choice = await window.showErrorMessage(message, 'Restart', 'Show Log');
-    if (choice === 'Restart') await this.restart();
-    if (choice === 'Show Log') this.log.show();
+    const [restart, showLog] = [t('Restart'), t('Show Log')];
+    const choice = await window.showErrorMessage(message, restart, showLog);
+    if (choice === restart) await this.restart();
+    if (choice === showLog) this.log.show();
   }
 
   private setState(state: ServerState): void {

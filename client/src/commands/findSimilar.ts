@@ -2,13 +2,16 @@ import { Range, window, workspace, type Disposable } from 'vscode';
 import { Commands } from '../../../protocol/commands';
 import { showSimilar } from '../views/similarQuickPick';
 import { registerCommand, type CommandContext } from './commandContext';
+import { t } from '../localise';
 
 /** Shows code that resembles the selection or, without one, the function at the cursor. */
 export function registerFindSimilar(context: CommandContext): Disposable {
   return registerCommand(context, Commands.findSimilar, async () => {
     const editor = window.activeTextEditor;
     if (editor?.document.uri.scheme !== 'file') {
-      await window.showInformationMessage('Open a file of this folder and put the cursor into a function.');
+      await window.showInformationMessage(
+        t('Open a file of this folder and put the cursor into a function.'),
+      );
       return;
     }
     const { uri } = editor.document;

@@ -3,6 +3,7 @@ import { Commands, type CommandId } from '../../../protocol/commands';
 import type { ServerState } from '../serverState';
 import { describeState } from '../views/statusText';
 import { registerCommand, type CommandContext } from './commandContext';
+import { t } from '../localise';
 
 interface Action extends QuickPickItem {
   run?: () => unknown;
@@ -16,7 +17,7 @@ export function registerShowIndexStatus(context: CommandContext): Disposable {
     const update = (state: ServerState): void => {
       const text = describeState(state);
       pick.title = `Akin — ${text.summary}`;
-      pick.placeholder = text.problem ?? 'Choose an action';
+      pick.placeholder = text.problem ?? t('Choose an action');
       const active = pick.activeItems[0]?.label;
       const items = itemsOf(state, context);
       pick.items = items;
@@ -48,25 +49,25 @@ function itemsOf(state: ServerState, { session, log }: CommandContext): Action[]
   const actions: Action[] = [];
   if (state.kind === 'running') {
     actions.push(
-      command('$(search) Semantic Search', Commands.search),
+      command(`$(search) ${t('Semantic Search')}`, Commands.search),
       state.status.state === 'paused'
-        ? command('$(debug-start) Resume Indexing', Commands.resumeIndexing)
-        : command('$(debug-pause) Pause Indexing', Commands.pauseIndexing),
-      command('$(refresh) Rebuild Index', Commands.rebuildIndex),
-      command('$(trash) Clear Index', Commands.clearIndex),
+        ? command(`$(debug-start) ${t('Resume Indexing')}`, Commands.resumeIndexing)
+        : command(`$(debug-pause) ${t('Pause Indexing')}`, Commands.pauseIndexing),
+      command(`$(refresh) ${t('Rebuild Index')}`, Commands.rebuildIndex),
+      command(`$(trash) ${t('Clear Index')}`, Commands.clearIndex),
     );
   }
   if (state.kind === 'failed')
-    actions.push({ label: '$(debug-restart) Restart', run: () => session.restart() });
+    actions.push({ label: `$(debug-restart) ${t('Restart')}`, run: () => session.restart() });
   actions.push(
-    { label: '$(output) Show Log', run: () => log.show() },
+    { label: `$(output) ${t('Show Log')}`, run: () => log.show() },
     {
-      label: '$(gear) Settings',
+      label: `$(gear) ${t('Settings')}`,
       run: () => commands.executeCommand('workbench.action.openSettings', '@ext:akin.akin-code'),
     },
   );
   const told: Action[] = facts.map(({ name, value }) => ({ label: name, description: value }));
-  if (problem !== undefined) told.unshift({ label: '$(warning) Problem', detail: problem });
+  if (problem !== undefined) told.unshift({ label: `$(warning) ${t('Problem')}`, detail: problem });
   if (told.length === 0) return actions;
   return [...actions, { label: 'state', kind: QuickPickItemKind.Separator }, ...told];
 }

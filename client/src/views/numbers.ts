@@ -1,3 +1,5 @@
+import { t } from '../localise';
+
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** A whole number with thousands separators: `1,234`. */
@@ -5,9 +7,17 @@ export function formatCount(count: number): string {
   return grouped.format(count);
 }
 
+/** What is counted, as `{0}` of one and of any other number; functions, since the language is known only later. */
+const counted = {
+  file: (one: boolean) => (one ? t('{0} file') : t('{0} files')),
+  chunk: (one: boolean) => (one ? t('{0} chunk') : t('{0} chunks')),
+  result: (one: boolean) => (one ? t('{0} result') : t('{0} results')),
+  line: (one: boolean) => (one ? t('{0} line') : t('{0} lines')),
+};
+
 /** A count with its noun: `1 file`, `1,234 files`. */
-export function plural(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${formatCount(count)} ${count === 1 ? noun : nouns}`;
+export function plural(count: number, noun: keyof typeof counted): string {
+  return counted[noun](count === 1).replace('{0}', formatCount(count));
 }
 
 /** Bytes as a person reads them, in units of 1,024: `0 B`, `3.4 MB`, `120 MB`. */

@@ -10,6 +10,7 @@ import { Commands } from '../../../protocol/commands';
 import type { ServerState } from '../serverState';
 import type { Session } from '../session';
 import { describeState, type StatusText } from './statusText';
+import { t } from '../localise';
 
 const backgrounds: Record<StatusText['severity'], ThemeColor | undefined> = {
   normal: undefined,
@@ -61,7 +62,7 @@ function tooltipOf({ summary, facts, problem }: StatusText): MarkdownString {
   if (problem !== undefined) tooltip.appendMarkdown('\n\n$(warning) ').appendText(problem);
   const rows = facts.map(({ name, value }) => `| ${name}&nbsp;&nbsp; | ${plainCell(value)} |`);
   if (rows.length > 0) tooltip.appendMarkdown(['\n\n| | |', '|:--|:--|', ...rows].join('\n'));
-  tooltip.appendMarkdown('\n\nClick for actions');
+  tooltip.appendMarkdown(`\n\n${t('Click for actions')}`);
   return tooltip;
 }
 

@@ -1,6 +1,7 @@
 import { window, type Disposable, type LogOutputChannel } from 'vscode';
 import type { ServerState } from '../serverState';
 import type { Session } from '../session';
+import { t } from '../localise';
 
 /** Tells the user once of each cause that limits the index; the status bar goes on showing it. */
 export class StatusNotices implements Disposable {
@@ -30,8 +31,8 @@ export class StatusNotices implements Disposable {
   private async show(index: 'degraded' | 'error', message: string): Promise<void> {
     const choice =
       index === 'error'
-        ? await window.showErrorMessage(`Akin: ${message}`, 'Show Log')
-        : await window.showWarningMessage(`Akin searches by keywords only. ${message}`, 'Show Log');
+        ? await window.showErrorMessage(`Akin: ${message}`, t('Show Log'))
+        : await window.showWarningMessage(t('Akin searches by keywords only. {0}', message), t('Show Log'));
     if (choice !== undefined) this.log.show();
   }
 }

@@ -1,5 +1,7 @@
 /** What the status bar, its tooltip and the status menu say; text alone, so that it is tested without an editor. */
 import type { IndexStatus } from '../../../protocol/messages';
+import { t } from '../localise';
+import type { OffReason } from '../runDecision';
 import type { ServerState } from '../serverState';
 import { formatBytes, formatCount, formatDuration, percent, plural } from './numbers';
 
@@ -21,28 +23,36 @@ export interface StatusText {
   problem?: string;
 }
 
-const offTexts = {
-  noFolder: { bar: '$(circle-slash) Akin', summary: 'no folder is open' },
-  virtual: { bar: '$(circle-slash) Akin unavailable', summary: 'only folders on disk can be indexed' },
-  disabled: { bar: '$(circle-slash) Akin off', summary: 'turned off by the setting akin.enable' },
-} as const;
+function offTexts(): Record<OffReason, { bar: string; summary: string }> {
+  return {
+    noFolder: { bar: '$(circle-slash) Akin', summary: t('no folder is open') },
+    virtual: {
+      bar: `$(circle-slash) ${t('Akin unavailable')}`,
+      summary: t('only folders on disk can be indexed'),
+    },
+    disabled: {
+      bar: `$(circle-slash) ${t('Akin off')}`,
+      summary: t('turned off by the setting {0}', 'akin.enable'),
+    },
+  };
+}
 
 /** Describes what the client knows of its server. */
 export function describeState(state: ServerState): StatusText {
   switch (state.kind) {
     case 'off':
-      return { ...offTexts[state.reason], severity: 'normal', facts: [] };
+      return { ...offTexts()[state.reason], severity: 'normal', facts: [] };
     case 'starting':
       return {
-        bar: '$(loading~spin) Akin starting',
-        summary: state.restarts === 0 ? 'starting' : 'restarting after a crash',
+        bar: `$(loading~spin) ${t('Akin starting')}`,
+        summary: state.restarts === 0 ? t('starting') : t('restarting after a crash'),
         severity: 'normal',
         facts: [],
       };
     case 'failed':
       return {
-        bar: '$(error) Akin stopped',
-        summary: 'the server has stopped',
+        bar: `$(error) ${t('Akin stopped')}`,
+        summary: t('the server has stopped'),
         severity: 'error',
         facts: [],
         problem: state.message,
@@ -69,24 +79,28 @@ function barAndSummary(status: IndexStatus): { bar: string; summary: string } {
   const unfinished = filesDone < filesTotal;
   switch (status.state) {
     case 'starting':
-      return { bar: '$(loading~spin) Akin starting', summary: 'starting' };
+      return { bar: `$(loading~spin) ${t('Akin starting')}`, summary: t('starting') };
     case 'indexing':
-      if (filesTotal === 0) return { bar: '$(sync~spin) Akin finding files', summary: 'finding files' };
+      if (filesTotal === 0)
+        return { bar: `$(sync~spin) ${t('Akin finding files')}`, summary: t('finding files') };
       return {
         bar: `$(sync~spin) Akin ${progress} ${ofTotal}`,
-        summary: `indexing, ${progress}, ${ofTotal} files`,
+        summary: t('indexing, {0}, {1} files', progress, ofTotal),
       };
     case 'paused':
       return {
-        bar: `$(debug-pause) Akin paused${unfinished ? ` ${progress}` : ''}`,
-        summary: unfinished ? `paused at ${progress}, ${ofTotal} files` : `paused, ${counts}`,
+        bar: `$(debug-pause) ${t('Akin paused')}${unfinished ? ` ${progress}` : ''}`,
+        summary: unfinished ? t('paused at {0}, {1} files', progress, ofTotal) : t('paused, {0}', counts),
       };
     case 'ready':
-      return { bar: `$(search) Akin ${counts}`, summary: `up to date, ${counts}` };
+      return { bar: `$(search) Akin ${counts}`, summary: t('up to date, {0}', counts) };
     case 'degraded':
-      return { bar: '$(warning) Akin keywords only', summary: `search by keywords only, ${counts}` };
+      return {
+        bar: `$(warning) ${t('Akin keywords only')}`,
+        summary: t('search by keywords only, {0}', counts),
+      };
     case 'error':
-      return { bar: '$(error) Akin error', summary: 'indexing has stopped' };
+      return { bar: `$(error) ${t('Akin error')}`, summary: t('indexing has stopped') };
   }
 }
 
@@ -94,15 +108,15 @@ function factsOf(status: IndexStatus): Fact[] {
   const { state, stage, currentFile, filesPerSecond, secondsLeft, skipped, storeBytes, model } = status;
   const facts: Fact[] = [];
   const add = (name: string, value: string): void => void facts.push({ name, value });
-  if (stage !== '' && state !== 'ready') add('Stage', stage);
-  if (currentFile !== undefined) add('File', currentFile);
-  if (filesPerSecond !== undefined) add('Rate', `${formatRate(filesPerSecond)} files/s`);
-  if (secondsLeft !== undefined) add('Time left', `about ${formatDuration(secondsLeft)}`);
-  if (status.chunks > 0 && state !== 'ready') add('Searchable', plural(status.chunks, 'chunk'));
+  if (stage !== '' && state !== 'ready') add(t('Stage'), t(stage));
+  if (currentFile !== undefined) add(t('File'), currentFile);
+  if (filesPerSecond !== undefined) add(t('Rate'), t('{0} files/s', formatRate(filesPerSecond)));
+  if (secondsLeft !== undefined) add(t('Time left'), t('about {0}', formatDuration(secondsLeft)));
+  if (status.chunks > 0 && state !== 'ready') add(t('Searchable'), plural(status.chunks, 'chunk'));
   const left = describeSkipped(skipped);
-  if (left !== undefined) add('Skipped', left);
-  add('On disk', formatBytes(storeBytes));
-  add('Model', model === '' ? 'none' : withoutRevision(model));
+  if (left !== undefined) add(t('Skipped'), left);
+  add(t('On Disk'), formatBytes(storeBytes));
+  add(t('Model'), model === '' ? t('none') : withoutRevision(model));
   return facts;
 }
 
@@ -123,25 +137,25 @@ export function describeSkipped(skipped: Record<string, number>): string | undef
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   if (reasons.length === 0) return undefined;
   const total = reasons.reduce((sum, [, count]) => sum + count, 0);
-  const parts = reasons.map(([reason, count]) => `${formatCount(count)} ${reason}`);
+  const parts = reasons.map(([reason, count]) => `${formatCount(count)} ${t(reason)}`);
   return `${plural(total, 'file')}: ${parts.join(', ')}`;
 }
 
 /** What the title of a search says about the completeness of its results; empty when all is indexed. */
 export function describeCompleteness(state: ServerState): string {
-  if (state.kind === 'starting') return 'starting';
+  if (state.kind === 'starting') return t('starting');
   if (state.kind !== 'running') return '';
   const { state: index, filesDone, filesTotal } = state.status;
   const progress = `${percent(filesDone, filesTotal)}%`;
   switch (index) {
     case 'starting':
-      return 'starting';
+      return t('starting');
     case 'indexing':
-      return `indexing ${progress}, results may be incomplete`;
+      return t('indexing {0}, results may be incomplete', progress);
     case 'paused':
-      return filesDone < filesTotal ? `paused at ${progress}, results may be incomplete` : '';
+      return filesDone < filesTotal ? t('paused at {0}, results may be incomplete', progress) : '';
     case 'degraded':
-      return 'keywords only';
+      return t('keywords only');
     default:
       return '';
   }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
-import { configurationContribution, settingsPage } from '../../../scripts/declareSettings';
+import texts from '../../../package.nls.json';
+import { configurationContribution, settingsPage, settingTexts } from '../../../scripts/declareSettings';
 import {
   defaultSettings,
   readSettings,
@@ -11,14 +12,17 @@ import {
 } from '../../../protocol/settings';
 
 const declarations: SettingDeclaration[] = Object.values(settingDeclarations);
-const contributed: Record<string, object> = manifest.contributes.configuration.properties;
+const contributed: Record<string, object> = Object.assign(
+  {},
+  ...configurationContribution().map(({ properties }) => properties),
+) as Record<string, object>;
 
 describe('the settings in package.json', () => {
   it('are those that the protocol declares', () =>
     assert.deepEqual(Object.keys(contributed).sort(), declarations.map(({ key }) => key).sort()));
 
   it('are as the protocol declares them, made by npm run docs:settings', () =>
-    assert.deepEqual(manifest.contributes.configuration, configurationContribution()));
+    assert.deepEqual(manifest.contributes.configuration as unknown[], configurationContribution()));
 
   for (const declaration of declarations) {
     it(`${declaration.key} has its type, default, bounds and scope`, () => {
@@ -36,6 +40,13 @@ describe('the settings in package.json', () => {
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
     const machine = declarations.filter(({ scope }) => scope === 'machine').map(({ key }) => key);
     assert.deepEqual([...restricted].sort(), machine.sort());
+  });
+});
+
+describe('the texts of the settings in package.nls.json', () => {
+  it('are those of the protocol, made by npm run docs:settings', () => {
+    const settings = Object.entries(texts).filter(([key]) => /^settings?\./.test(key));
+    assert.deepEqual(Object.fromEntries(settings), settingTexts());
   });
 });
 

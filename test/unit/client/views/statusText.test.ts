@@ -78,7 +78,7 @@ describe('the facts of a status', () => {
       { name: 'Rate', value: '4.3 files/s' },
       { name: 'Time left', value: 'about 5 min' },
       { name: 'Searchable', value: '900 chunks' },
-      { name: 'On disk', value: '2.0 KB' },
+      { name: 'On Disk', value: '2.0 KB' },
       { name: 'Model', value: 'akin-static-v2' },
     ]);
   });
@@ -87,7 +87,7 @@ describe('the facts of a status', () => {
     const text = describeState(running({ skipped: { binary: 3, minified: 1200 } }));
     assert.deepEqual(
       text.facts.map(({ name }) => name),
-      ['Skipped', 'On disk', 'Model'],
+      ['Skipped', 'On Disk', 'Model'],
     );
     assert.equal(fact(text, 'Skipped'), '1,203 files: 1,200 minified, 3 binary');
   });

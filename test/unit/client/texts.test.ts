@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { collectTexts } from '../../../scripts/collectTexts';
+
+const root = join(__dirname, '../../..');
+const read = (path: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, string>;
+const places = (text: string): string[] => [...new Set(text.match(/\{\d\}/g) ?? [])].sort();
+
+/** Keys that a manifest names as `%key%`. */
+function keysIn(value: unknown): string[] {
+  if (typeof value === 'string') return /^%(.+)%$/.exec(value)?.slice(1) ?? [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(keysIn) : [];
+}
+
+describe('the texts of the client', () => {
+  const bundles = readdirSync(join(root, 'l10n')).map((name) => `l10n/${name}`);
+
+  it('come in German at least', () => assert.ok(bundles.includes('l10n/bundle.l10n.de.json')));
+
+  for (const path of bundles)
+    describe(path, () => {
+      const bundle = read(path);
+
+      it('has every text that is used, and no other (npm run texts)', () =>
+        assert.deepEqual(Object.keys(bundle).sort(), collectTexts()));
+
+      it('keeps the places for values', () => {
+        for (const [text, translated] of Object.entries(bundle))
+          assert.deepEqual(places(translated), places(text), text);
+      });
+
+      it('leaves no text empty', () =>
+        assert.deepEqual(
+          Object.entries(bundle).filter(([, translated]) => translated.trim() === ''),
+          [],
+        ));
+    });
+});
+
+describe('the texts of package.json', () => {
+  const english = read('package.nls.json');
+  const used = keysIn(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+
+  it('are all there, and none that is not used', () => {
+    const unused = ['settings.duplicates', 'settings.more'];
+    assert.deepEqual(
+      Object.keys(english)
+        .filter((key) => !unused.includes(key))
+        .sort(),
+      [...new Set(used)].filter((key) => !unused.includes(key)).sort(),
+    );
+  });
+
+  for (const name of readdirSync(root).filter((file) => /^package\.nls\..+\.json$/.test(file)))
+    it(`are the same in ${name}`, () => {
+      const other = read(name);
+      assert.deepEqual(Object.keys(other).sort(), Object.keys(english).sort());
+      for (const [key, text] of Object.entries(english))
+        assert.deepEqual(other[key]?.match(/\(command:[^)]+\)/g), text.match(/\(command:[^)]+\)/g), key);
+    });
+});

@@ -8,6 +8,8 @@ const complete = [
   ...['extension', 'server', 'cli', 'chunkingWorker', 'embeddingWorker', 'nativeProbe'].map(
     (name) => `dist/${name}.js`,
   ),
+  ...['package.nls.json', 'package.nls.de.json', 'l10n/bundle.l10n.de.json'],
+  'syntaxes/akin-results.tmLanguage.json',
   'dist/grammars/web-tree-sitter.wasm',
   'dist/grammars/tree-sitter-typescript.wasm',
   'syntaxes/typescript/symbols.scm',

@@ -6,7 +6,7 @@ const extensionEntries = { extension: 'client/src/extension.ts' };
 const nodeEntries = {
   server: 'server/src/main.ts',
   cli: 'server/src/cli/main.ts',
-  chunkingWorker: 'server/src/chunking/chunkingWorker.ts',
+  prepareWorker: 'server/src/indexing/prepareWorker.ts',
   embeddingWorker: 'server/src/embedding/embeddingWorker.ts',
   nativeProbe: 'server/src/store/nativeProbeChild.ts',
 };

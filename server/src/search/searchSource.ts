@@ -1,4 +1,4 @@
-import type { ChunkStore, StoredChunk, StoreFilter } from '../store/chunkStore';
+import type { ChunkStore, StoredChunk, StoreFilter, StoreSearch } from '../store/chunkStore';
 import { SearchIndex } from './index/searchIndex';
 
 /** What a search looks for, to choose what it has to read. */
@@ -38,14 +38,15 @@ export class MemorySource implements SearchSource {
 export class StoreSource implements SearchSource {
   constructor(
     private readonly store: ChunkStore,
+    private readonly search: StoreSearch,
     private readonly dimensions: number,
   ) {}
 
   async indexFor({ terms, symbols, vector, filter }: Wanted): Promise<SearchIndex> {
     const found = await Promise.all([
-      vector === undefined ? [] : this.store.searchVector(vector, CHUNKS_PER_SEARCH, filter).then(chunksOf),
-      this.store.searchTerms(terms, CHUNKS_PER_SEARCH, filter).then(chunksOf),
-      ...symbols.map((name) => this.store.findSymbol(name, MAX_DEFINITIONS, filter)),
+      vector === undefined ? [] : this.search.byVector(vector, CHUNKS_PER_SEARCH, filter).then(chunksOf),
+      this.search.byTerms(terms, CHUNKS_PER_SEARCH, filter).then(chunksOf),
+      ...symbols.map((name) => this.search.bySymbol(name, MAX_DEFINITIONS, filter)),
     ]);
     const paths = [...new Set(found.flat().map(({ path }) => path))];
     const index = new SearchIndex(this.dimensions);

@@ -56,6 +56,8 @@ export function bundleOptions({ production, outdir }) {
       entryPoints: nodeEntries,
       // Native binaries stay packages of their own; everything else is bundled.
       external: ['onnxruntime-node', '@lancedb/lancedb-*'],
+      // One copy, whether it is imported or required: a table made by one is none to the other.
+      alias: { 'apache-arrow': './node_modules/apache-arrow/Arrow.node.js' },
     },
   ];
 }

@@ -1,7 +1,10 @@
-import { platform, setPriority } from 'node:os';
+import { getPriority, platform, setPriority } from 'node:os';
 
 /** Enough to come after what a person waits for; more would starve the work on a busy machine. */
-const NICE_OF_WORKERS = 5;
+const STEPS_DOWN = 5;
+
+/** The lowest priority that there is. */
+const LOWEST = 19;
 
 /**
  * Lets the calling thread come after others. On Linux a priority belongs to a thread; elsewhere it belongs to the
@@ -10,7 +13,7 @@ const NICE_OF_WORKERS = 5;
 export function yieldToOthers(): void {
   if (platform() !== 'linux') return;
   try {
-    setPriority(NICE_OF_WORKERS);
+    setPriority(Math.min(LOWEST, getPriority() + STEPS_DOWN));
   } catch {
     // A sandbox may forbid it; the work is done all the same.
   }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { AkinError, isAborted, messageOf, throwIfAborted } from '../base/errors';
 import type { Logger } from '../base/logger';
-import { WorkerChunker } from '../chunking/workerChunker';
 import type { Embedder } from '../embedding/embedder';
+import { WorkerPreparer } from '../indexing/workerPreparer';
+import { fullSpeed } from '../pacing/fullSpeed';
 import type { SearchChunk } from '../search/index/searchIndex';
 import { matchReasons, similarityReasons } from '../search/matchReasons';
 import { type QueryModel, searchFolder, searchSimilar } from '../search/semanticSearch';
@@ -42,6 +43,12 @@ export interface EngineOptions {
 /** What is shown of a state while there is no index to ask. */
 const STAGE_WITHOUT_FOLDER = { error: 'Stopped', starting: 'Starting', ready: 'No folder is open' } as const;
 
+/**
+ * Chunks that are kept in memory for search, about 800 bytes each: 800 MB at most. A larger folder is searched in its
+ * store, which takes longer and ranks a little worse.
+ */
+const MAX_CHUNKS_IN_MEMORY = 1_000_000;
+
 /** The most hits that one search answers; more is a report, not an answer. */
 export const MAX_LIMIT = 200;
 
@@ -55,17 +62,20 @@ export class Engine {
   /** Folders on their way in, which wait for the model. */
   private readonly opening = new Map<string, Promise<FolderIndex>>();
   private readonly stop = new AbortController();
-  private readonly chunker: WorkerChunker;
+  private readonly preparer: WorkerPreparer;
   private embedder: Embedder | undefined;
   private modelFailure: string | undefined;
   private nativeFailure: string | undefined;
   private paused = false;
+  /** What an editor has open and shows, for folders that are added later. */
+  private open: readonly string[] = [];
+  private visible: readonly string[] = [];
   private readonly started: Promise<void>;
 
   private constructor(private readonly options: EngineOptions) {
     const { assets, logger } = options;
-    this.chunker = new WorkerChunker({
-      script: assets.chunkingWorker,
+    this.preparer = new WorkerPreparer({
+      script: assets.prepareWorker,
       grammarsDir: assets.grammarsDir,
       syntaxesDir: assets.syntaxesDir,
       threads: automaticThreads(),
@@ -107,16 +117,20 @@ export class Engine {
       storagePath,
       settings: { ...settings, ...overrides },
       howToInsist,
-      chunker: this.chunker,
+      preparer: this.preparer,
       embedder: this.embedder,
       modelFailure: this.modelFailure,
       nativeFailure: this.nativeFailure,
+      pace: fullSpeed,
+      maxChunksInMemory: MAX_CHUNKS_IN_MEMORY,
+      followers: [],
       logger,
       onChange: onStatus,
     });
     this.failures.delete(root);
     this.folders.set(root, folder);
     if (this.paused) folder.pause();
+    folder.noteAttention({ open: inside(folder, this.open), visible: inside(folder, this.visible) });
     try {
       await folder.open();
       return folder;
@@ -137,13 +151,31 @@ export class Engine {
     this.options.onStatus();
   }
 
-  /** Tells of absolute paths that may have changed; those outside of all folders are passed over. */
-  noteChanges(files: readonly string[]): void {
+  /**
+   * Tells of absolute paths that may have changed; those outside of all folders are passed over.
+   * @param saved an editor says that its user has just saved them
+   */
+  noteChanges(files: readonly string[], saved = false): void {
+    for (const folder of this.folders.values()) folder.noteChanges(inside(folder, files), saved);
+  }
+
+  /** Tells which files an editor has open; absolute paths. */
+  noteOpen(files: readonly string[]): void {
+    this.open = files;
+    for (const folder of this.folders.values()) folder.noteAttention({ open: inside(folder, files) });
+  }
+
+  /** Tells which files can be seen in an editor at this moment; absolute paths. */
+  noteVisible(files: readonly string[]): void {
+    this.visible = files;
+    for (const folder of this.folders.values()) folder.noteAttention({ visible: inside(folder, files) });
+  }
+
+  /** Makes an editor's text stand for a file until it is saved or let go (undefined). */
+  noteUnsaved(file: string, text: string | undefined): void {
     for (const folder of this.folders.values()) {
-      const inside = files
-        .map((file) => relativeInside(folder.root, file))
-        .filter((path) => path !== undefined);
-      folder.noteChanges(inside);
+      const path = relativeInside(folder.root, file);
+      if (path !== undefined) folder.noteUnsaved(path, text);
     }
   }
 
@@ -237,7 +269,7 @@ export class Engine {
     await this.started;
     await Promise.all([...this.folders.values()].map((folder) => folder.close()));
     this.folders.clear();
-    await Promise.all([this.chunker.dispose(), this.embedder?.dispose()]);
+    await Promise.all([this.preparer.dispose(), this.embedder?.dispose()]);
   }
 
   private async load(): Promise<void> {
@@ -312,6 +344,10 @@ export class Engine {
       model: this.embedder?.modelId ?? '',
     };
   }
+}
+
+function inside(folder: FolderIndex, files: readonly string[]): string[] {
+  return files.map((file) => relativeInside(folder.root, file)).filter((path) => path !== undefined);
 }
 
 function boundedLimit(limit: number): number {

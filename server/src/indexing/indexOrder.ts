@@ -25,6 +25,8 @@ export interface OrderContext {
  * the first that fits.
  */
 export const Priority = {
+  /** Just saved, or told of by a watcher among few others. */
+  changed: 9_500,
   visible: 9_000,
   open: 8_000,
   recent: 7_000,
@@ -34,6 +36,8 @@ export const Priority = {
   test: 3_000,
   docs: 2_000,
   other: 1_000,
+  /** Files that can be found by their words already and wait for their vectors. */
+  vectors: 0,
 } as const;
 
 /** Places within a class. */

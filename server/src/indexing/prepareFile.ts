@@ -4,6 +4,7 @@ import type { Chunk, ChunkedFile, SourceText } from '../chunking/chunk';
 import { chunkWords } from '../chunking/chunkWords';
 import { embeddedText } from '../chunking/embeddedText';
 import { languageOf } from '../chunking/languages';
+import { fingerprintsOf } from '../chunking/tokens/fingerprintFile';
 import type { IndexedChunk } from '../store/chunkStore';
 import { type FileContent, readSource, unwanted } from '../workspace/fileReader';
 import { SkipReasons, type SkipReason } from '../workspace/skipReason';
@@ -35,6 +36,8 @@ export interface FileState {
   sizeBytes: number;
   mtimeMs: number;
   contentHash: string;
+  /** Its text is an editor's, see {@link PrepareRequest.unsaved}. */
+  fromEditor?: true;
 }
 
 /** What became of one path. */
@@ -63,13 +66,16 @@ export async function prepareFile(
   const { path, knownHash, unsaved } = request;
   const content = unsaved === undefined ? readSource(join(root, path), maxBytes) : fromEditor(unsaved);
   if (content.stats === undefined) return { kind: 'gone', path };
-  const state = { path, ...content.stats, contentHash: '' };
+  const state: FileState = { path, ...content.stats, contentHash: '' };
+  if (unsaved !== undefined) state.fromEditor = true;
   if ('skip' in content) return { kind: 'skipped', state, reason: content.skip };
   state.contentHash = contentHash(content.bytes);
   if (state.contentHash === knownHash) return { kind: 'same', state };
   const { text } = content;
-  const { chunks } = await chunker.chunk({ path, language: languageOf(path, text), text });
-  return { kind: 'chunked', state, chunks: chunks.map(toPrepared) };
+  const source = { path, language: languageOf(path, text), text };
+  const { chunks } = await chunker.chunk(source);
+  const fingerprints = fingerprintsOf(source, chunks);
+  return { kind: 'chunked', state, chunks: chunks.map((chunk, at) => toPrepared(chunk, fingerprints[at])) };
 }
 
 function fromEditor(text: string): FileContent {
@@ -78,7 +84,7 @@ function fromEditor(text: string): FileContent {
   return skip === undefined ? { stats, text, bytes: Buffer.from(text, 'utf8') } : { stats, skip };
 }
 
-function toPrepared(chunk: Chunk): PreparedChunk {
+function toPrepared(chunk: Chunk, fingerprint: Uint8Array | undefined): PreparedChunk {
   const text = embeddedText(chunk);
   const { terms, values, length } = chunkWords(chunk);
   return {
@@ -96,7 +102,7 @@ function toPrepared(chunk: Chunk): PreparedChunk {
       terms,
       termValues: values,
       termCount: length,
-      fingerprint: null,
+      fingerprint: fingerprint ?? null,
       vector: null,
     },
   };

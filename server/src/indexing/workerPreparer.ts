@@ -2,6 +2,7 @@ import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { WorkerPool } from '../base/workerPool';
 import { SkipReasons } from '../workspace/skipReason';
+import { statFile } from '../workspace/walker';
 import type { PreparedFile, PrepareOptions, PrepareRequest } from './prepareFile';
 import type { PrepareResult, PrepareTask, PrepareWorkerData } from './prepareProtocol';
 
@@ -85,23 +86,25 @@ export class WorkerPreparer implements FilePreparer {
   ): Promise<PreparedFile[]> {
     try {
       const result = await this.pool.run({ ...options, files }, signal, { priority: urgent ? 1 : 0 });
-      return result.map((file) => this.toPrepared(file));
+      return await Promise.all(result.map((file) => this.toPrepared(file, options)));
     } catch (error) {
       if (isAborted(error)) throw error;
       if (this.pool.failure !== undefined) throw new AkinError('worker-failed', messageOf(error), { cause: error });
       const [first] = files;
       if (first !== undefined && files.length === 1)
-        return [this.toPrepared({ kind: 'failed', path: first.path, message: messageOf(error) })];
+        return [await this.toPrepared({ kind: 'failed', path: first.path, message: messageOf(error) }, options)];
       const single = await Promise.all(files.map((file) => this.run([file], options, urgent, signal)));
       return single.flat();
     }
   }
 
-  private toPrepared(file: PrepareResult[number]): PreparedFile {
+  private async toPrepared(file: PrepareResult[number], { root }: PrepareOptions): Promise<PreparedFile> {
     if (file.kind !== 'failed') return file;
     this.options.logger.warn(`A file could not be read into pieces and is left out: ${file.message}`);
     this.options.logger.debug(`The file left out is ${file.path}.`);
-    const state = { path: file.path, sizeBytes: 0, mtimeMs: 0, contentHash: '' };
-    return { kind: 'skipped', state, reason: SkipReasons.failed };
+    // With what it is now, so that it is tried again only when it has changed.
+    const found = await statFile(root, file.path);
+    if (found === undefined) return { kind: 'gone', path: file.path };
+    return { kind: 'skipped', state: { ...found, contentHash: '' }, reason: SkipReasons.failed };
   }
 }

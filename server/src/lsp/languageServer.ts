@@ -72,7 +72,7 @@ export class LanguageServer {
     connection.onDidChangeWatchedFiles(({ changes }) =>
       this.workspace?.filesChanged(changes.map(({ uri }) => uri)),
     );
-    this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri]));
+    this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri], true));
     this.answer(SearchRequest.method, handleSearch);
     this.answer(SimilarRequest.method, handleSimilar);
     this.answer(IndexStatusRequest.method, handleIndexStatus);

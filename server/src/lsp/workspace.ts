@@ -86,9 +86,13 @@ export class Workspace {
     });
   }
 
-  filesChanged(uris: readonly string[]): void {
+  /** @param saved the user has just saved them */
+  filesChanged(uris: readonly string[], saved = false): void {
     const files = uris.map((uri) => URI.parse(uri)).filter(({ scheme }) => scheme === 'file');
-    this.engine?.noteChanges(files.map(({ fsPath }) => fsPath));
+    this.engine?.noteChanges(
+      files.map(({ fsPath }) => fsPath),
+      saved,
+    );
   }
 
   status(): IndexStatus {

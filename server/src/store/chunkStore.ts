@@ -103,8 +103,6 @@ export interface ChunkStore {
   readChunks(paths?: readonly string[]): AsyncIterable<IndexedChunk[]>;
   /** Another value whenever what is stored has changed, by whichever process. */
   revision(): Promise<string>;
-  /** The chunks that define this name, letter case aside. */
-  findSymbol(name: string, limit: number, filter: StoreFilter): Promise<StoredChunk[]>;
   /** The chunks of one file. */
   chunksOf(path: string): Promise<IndexedChunk[]>;
   /** Leaves out what is damaged, with the records of its files, so that these are indexed again. */

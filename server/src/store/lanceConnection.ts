@@ -35,8 +35,13 @@ export async function connectTo(lance: Lance, folder: string, writable: boolean)
   return lance.connect(folder, { readConsistencyInterval: 0 });
 }
 
-export function makeTable(connection: Connection, name: string, schema: Schema): Promise<Table> {
-  return connection.createEmptyTable(name, schema, { mode: 'overwrite', storageOptions: { ...STORAGE_OPTIONS } });
+/** Makes an empty table in place of the one of this name, if there is one. */
+export async function makeTable(connection: Connection, name: string, schema: Schema): Promise<Table> {
+  const isThere = (await connection.tableNames()).includes(name);
+  return connection.createEmptyTable(name, schema, {
+    mode: isThere ? 'overwrite' : 'create',
+    storageOptions: { ...STORAGE_OPTIONS },
+  });
 }
 
 /**

@@ -18,6 +18,7 @@ import type { EngineSettings, EngineStatus, RunCounts } from './engineTypes';
 import { describeFolder } from './folderStatus';
 import { type OpenedStore, openStore } from './openStore';
 import { type ChunkFollower, SearchableStore } from './searchableStore';
+import { RetryTimer } from './retryTimer';
 import { StoreUpkeep } from './storeUpkeep';
 import { TaskLane } from './taskLane';
 import { WriterWatch } from './writerWatch';
@@ -50,10 +51,6 @@ const DIMENSIONS_WITHOUT_MODEL = 1;
 /** Files that git names as changed lately and that go before the rest. */
 const MAX_RECENT_FILES = 500;
 
-/** An index that could not be written is tried again after this long, and twice as long each time, up to the second figure. */
-const RETRY_MS = 15_000;
-const MAX_RETRY_MS = 600_000;
-
 /** The index of one workspace folder: its store, the loop that fills it, and its state. */
 export class FolderIndex {
   private location: StoreLocation | undefined;
@@ -68,8 +65,7 @@ export class FolderIndex {
     () => this.changed(),
   );
   private readonly notes = new ChangeNotes((paths) => this.lookAt(paths));
-  private retryTimer: NodeJS.Timeout | undefined;
-  private retryMs = RETRY_MS;
+  private readonly retryTimer = new RetryTimer(() => this.retry());
   private failure: string | undefined;
   private upkeep: StoreUpkeep | undefined;
   private searchable: SearchableStore | undefined;
@@ -198,7 +194,7 @@ export class FolderIndex {
         pace,
         onCommit: (change) => {
           this.lastUpdateMs = Date.now();
-          this.retryMs = RETRY_MS;
+          this.retryTimer.succeeded();
           this.searchable?.committed(change);
         },
         onProgress: () => this.changed(),
@@ -239,7 +235,7 @@ export class FolderIndex {
   noteAttention({ open, visible }: { open?: Iterable<string>; visible?: Iterable<string> }): void {
     if (open !== undefined) this.attention.setOpen(open);
     if (visible !== undefined) this.attention.setVisible(visible);
-    this.preferAttention();
+    this.indexer?.preferAll(this.attention);
   }
 
   /** Makes an editor's text stand for a file until it is saved or let go (undefined). */
@@ -306,7 +302,7 @@ export class FolderIndex {
   async close(): Promise<void> {
     this.notes.dispose();
     this.writerWatch?.dispose();
-    clearTimeout(this.retryTimer);
+    this.retryTimer.dispose();
     this.isClosed = true;
     this.failure ??= 'closed';
     await this.endLoop();
@@ -402,26 +398,17 @@ export class FolderIndex {
   private async askForRecentFiles(): Promise<void> {
     try {
       this.attention.setRecent(await recentFiles(this.root, this.stopLoop.signal, MAX_RECENT_FILES));
-      this.preferAttention();
+      this.indexer?.preferAll(this.attention);
     } catch {
       // The walk's own order is good enough.
     }
-  }
-
-  private preferAttention(): void {
-    for (const path of this.attention.paths())
-      this.indexer?.prefer(path, this.attention.priorityOf({ path, mtimeMs: 0 }));
   }
 
   private fail(error: unknown): void {
     if (this.isClosed) return;
     this.failure = messageOf(error);
     this.options.logger.error(`Indexing stopped: ${this.failure}`);
-    // A full disk may be emptied, a drive may come back: nobody should have to ask for it.
-    clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => this.retry(), this.retryMs);
-    this.retryTimer.unref();
-    this.retryMs = Math.min(2 * this.retryMs, MAX_RETRY_MS);
+    this.retryTimer.failed();
     this.changed();
   }
 

@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
 import type { BatchLimits, Pace } from '../pacing/pace';
 import type { ChunkStore, StoreChange } from '../store/chunkStore';
+import type { Attention } from './attention';
 import { changeOf, pathOf } from './changeOf';
 import { embedChunks, type FileChunks } from './embedChunks';
 import type { FileCatalogue } from './fileCatalogue';
@@ -137,9 +138,10 @@ export class Indexer {
     this.options.onProgress();
   }
 
-  /** Lets a path that waits go ahead; nothing where it does not. */
-  prefer(path: string, priority: number): void {
-    if (this.queue.has(path)) this.queue.push(path, priority);
+  /** Lets the paths that the user is at go ahead, where they wait. */
+  preferAll(attention: Attention): void {
+    for (const path of attention.paths())
+      if (this.queue.has(path)) this.queue.push(path, attention.priorityOf({ path, mtimeMs: 0 }));
   }
 
   /** Takes a file out of the index although it exists: the rules leave it out now. */

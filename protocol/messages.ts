@@ -106,6 +106,12 @@ export interface IndexStatus {
   secondsLeft?: number;
 }
 
+/** What the user sees, for a client that can tell; its open documents are known without. */
+export interface VisibleFilesParams {
+  /** URIs of the documents in visible editors, the one with the focus first. */
+  uris: string[];
+}
+
 /** Finds code by meaning and by words in the indexed folders. */
 export const SearchRequest = new RequestType<SearchParams, SearchResult, void>('akin/search');
 
@@ -131,3 +137,6 @@ export const RebuildRequest = new RequestType<Record<string, never>, IndexStatus
 
 /** Deletes the stored index and pauses, so that nothing is indexed until asked for. */
 export const ClearRequest = new RequestType<Record<string, never>, IndexStatus, void>('akin/clear');
+
+/** Tells the server which documents can be seen, whenever that changes: they are indexed first. */
+export const VisibleFilesChanged = new NotificationType<VisibleFilesParams>('akin/visibleFiles');

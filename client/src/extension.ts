@@ -13,6 +13,7 @@ import { Session } from './session';
 import { RecentQueries } from './views/recentQueries';
 import { StatusBar } from './views/statusBar';
 import { StatusNotices } from './views/statusNotices';
+import { VisibleFiles } from './visibleFiles';
 
 let opened: Session | undefined;
 
@@ -28,6 +29,7 @@ export function activate(extension: ExtensionContext): void {
     new StatusBar(session),
     new StatusNotices(session, log),
     keepContextKeys(session),
+    new VisibleFiles(session),
     registerSearch(context),
     registerFindSimilar(context),
     registerOpenHitToSide(context),

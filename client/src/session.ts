@@ -8,7 +8,12 @@ import {
   type ExtensionContext,
   type LogOutputChannel,
 } from 'vscode';
-import { State, type LanguageClient, type RequestType } from 'vscode-languageclient/node';
+import {
+  State,
+  type LanguageClient,
+  type NotificationType,
+  type RequestType,
+} from 'vscode-languageclient/node';
 import { IndexStatusChanged, IndexStatusRequest } from '../../protocol/messages';
 import { settingDeclarations } from '../../protocol/settings';
 import { buildLanguageClient } from './languageClient';
@@ -105,6 +110,15 @@ export class Session implements Disposable {
     if (current.kind === 'off') throw new ServerUnavailableError(offMessages[current.reason]);
     if (current.kind === 'failed') throw new ServerUnavailableError(current.message);
     throw new ServerUnavailableError('Akin is starting. Results appear in a moment.');
+  }
+
+  /** Tells the server something; nobody is told while there is none. */
+  notify<P>(type: NotificationType<P>, params: P): void {
+    const { client } = this;
+    if (client?.state !== State.Running) return;
+    client.sendNotification(type.method, params).catch((error: unknown) => {
+      this.log.debug(`${type.method}: ${explain(error)}`);
+    });
   }
 
   /** Ends the server; what still asks it fails. Resolves when its process is told to go. */

@@ -3,10 +3,13 @@ import {
   type Connection,
   MessageType,
   ShowMessageNotification,
+  WorkDoneProgress,
+  WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver';
 import { IndexStatusChanged, type IndexStatus } from '../../../protocol/messages';
 import type { LogLevel } from '../base/logger';
 import type { EditorClient } from './editorClient';
+import type { ProgressPort } from './workDoneProgress';
 
 /** The editor at the other end of a language-server connection. */
 export class ConnectionClient implements EditorClient {
@@ -30,6 +33,16 @@ export class ConnectionClient implements EditorClient {
 
   sendStatus(status: IndexStatus): void {
     this.notify(IndexStatusChanged.method, status);
+  }
+
+  get progress(): ProgressPort | undefined {
+    const { connection } = this;
+    if (this.capabilities.window?.workDoneProgress !== true) return undefined;
+    return {
+      createProgress: (token) => connection.sendRequest(WorkDoneProgressCreateRequest.type, { token }),
+      sendProgress: (token, step) =>
+        void connection.sendProgress(WorkDoneProgress.type, token, step).catch(() => undefined),
+    };
   }
 
   private notify(method: string, params: object): void {

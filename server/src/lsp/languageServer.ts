@@ -11,6 +11,7 @@ import {
   ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
+  WorkDoneProgressCancelNotification,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
@@ -146,6 +147,10 @@ export class LanguageServer {
         workspace.foldersChanged(added.flatMap(toPath), removed.flatMap(toPath)),
       );
     const { client } = connection;
+    // Not before: the library sets a handler of its own, for progress that it makes, after `initialize`.
+    connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) =>
+      workspace.progressCancelled(token),
+    );
     if (workspace.clientWatches)
       await this.attempt(() =>
         client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }),

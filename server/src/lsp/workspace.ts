@@ -9,6 +9,7 @@ import type { FolderIndex } from '../engine/folderIndex';
 import { watchFolder, type FolderWatcher } from '../workspace/watcher';
 import type { EditorClient } from './editorClient';
 import { StatusReporter } from './statusReporter';
+import { WorkDoneProgress } from './workDoneProgress';
 
 export interface WorkspaceOptions {
   client: EditorClient;
@@ -36,6 +37,7 @@ export class Workspace {
   private readonly folders: Set<string>;
   private readonly watchers = new Map<string, FolderWatcher>();
   private readonly reporter: StatusReporter;
+  private readonly progress: WorkDoneProgress | undefined;
   private readonly told = new Set<string>();
   /** The last `akin` section known, for editors that cannot be asked. */
   private pushed: unknown;
@@ -46,9 +48,14 @@ export class Workspace {
   constructor(private readonly options: WorkspaceOptions) {
     this.folders = new Set(options.folders);
     this.pushed = options.initialSettings;
+    const { client } = options;
+    this.progress = client.progress === undefined ? undefined : new WorkDoneProgress(client.progress);
     this.reporter = new StatusReporter(
       () => this.status(),
-      (status) => options.client.sendStatus(status),
+      (status) => {
+        client.sendStatus(status);
+        this.progress?.update(status);
+      },
     );
   }
 
@@ -95,6 +102,11 @@ export class Workspace {
     );
   }
 
+  /** @param token of a work-done progress that the user cancelled: indexing goes on when asked to */
+  progressCancelled(token: unknown): void {
+    if (this.progress?.owns(token) === true) this.engine?.pause();
+  }
+
   status(): IndexStatus {
     if (this.engine !== undefined) return this.engine.status();
     const nothing = { filesDone: 0, filesTotal: 0, chunks: 0, skipped: {}, storeBytes: 0, model: '' };
@@ -106,6 +118,7 @@ export class Workspace {
 
   async dispose(): Promise<void> {
     this.reporter.dispose();
+    this.progress?.dispose();
     await this.inTurn(() => this.stopEngine());
   }
 

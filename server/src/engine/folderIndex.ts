@@ -2,6 +2,7 @@ import { isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { CHUNKER_VERSION } from '../chunking/chunk';
 import type { Embedder } from '../embedding/embedder';
+import type { VectorCache } from '../indexing/embedChunks';
 import { FileCatalogue } from '../indexing/fileCatalogue';
 import { FolderScan } from '../indexing/folderScan';
 import { Indexer } from '../indexing/indexer';
@@ -26,6 +27,8 @@ export interface FolderIndexOptions {
   howToInsist: string;
   chunker: ChunkSource;
   embedder: Embedder | undefined;
+  /** Vectors that were made before, for any folder. */
+  vectorCache?: VectorCache | undefined;
   /** Why there is no embedder, if so. */
   modelFailure: string | undefined;
   /** Why LanceDB does not work here, if so. */
@@ -152,6 +155,7 @@ export class FolderIndex {
         store: opened.store,
         chunker: this.options.chunker,
         embedder,
+        vectorCache: this.options.vectorCache,
         maxBytes: settings.maxFileBytes,
         logger,
         onCommit: (change) => this.searchable?.committed(change),

@@ -5,7 +5,7 @@ import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
 import type { ChunkStore, FileRecord, StoreChange } from '../store/chunkStore';
 import { SkipReasons } from '../workspace/skipReason';
-import { embedChunks, type FileChunks } from './embedChunks';
+import { embedChunks, type FileChunks, type VectorCache } from './embedChunks';
 import { FileCatalogue } from './fileCatalogue';
 import { IndexQueue, Priority } from './indexQueue';
 import { type ChunkSource, prepareFile, type PreparedFile } from './prepareFile';
@@ -18,6 +18,7 @@ export interface IndexerOptions {
   chunker: ChunkSource;
   /** Absent while there is no model: chunks then wait for their vectors. */
   embedder: Embedder | undefined;
+  vectorCache?: VectorCache | undefined;
   maxBytes: number;
   logger: Logger;
   /** Told of everything that the store has taken in. */
@@ -246,9 +247,11 @@ export class Indexer {
   /** @returns the files that the model could not embed */
   private async embed(prepared: readonly PreparedFile[], signal: AbortSignal): Promise<ReadonlySet<string>> {
     const files: FileChunks[] = prepared.flatMap((file) =>
-      file.kind === 'chunked' ? [{ path: file.record.path, chunks: file.chunks }] : [],
+      file.kind === 'chunked'
+        ? [{ path: file.record.path, chunks: file.chunks, anew: this.distrusted.has(file.record.path) }]
+        : [],
     );
-    const { embedder, logger } = this.options;
+    const { embedder, vectorCache: cache, logger } = this.options;
     if (embedder === undefined || !this.canEmbed) return new Set();
     const changed = files
       .map(({ path }) => path)
@@ -257,7 +260,7 @@ export class Indexer {
       changed.length > 0
         ? await this.withStore((store) => store.readVectors(changed))
         : new Map<string, Float32Array>();
-    const outcome = await embedChunks(files, known, embedder, logger, signal);
+    const outcome = await embedChunks(files, { known, cache, embedder }, logger, signal);
     this.embedded += outcome.embedded;
     if (outcome.modelFailure !== undefined) this.modelFailure = outcome.modelFailure;
     return new Set(outcome.failed);

@@ -93,6 +93,50 @@ export const settingDeclarations = {
     scope: 'window',
     description: 'Milliseconds to wait after a keystroke before searching.',
   },
+  searchCache: {
+    key: 'akin.search.cache',
+    type: 'boolean',
+    default: true,
+    scope: 'machine',
+    description:
+      'Keep answers until the index changes, and remember the most frequent queries of a folder on this machine, to answer them faster.',
+  },
+  cacheEmbeddings: {
+    key: 'akin.cache.embeddings',
+    type: 'string',
+    default: 'both',
+    enum: ['both', 'memory', 'disk', 'off'],
+    scope: 'machine',
+    description:
+      'Where the vectors of code are kept by content, so that a branch, a worktree or a clone with the same code is not embedded again.',
+  },
+  cacheMaxMb: {
+    key: 'akin.cache.maxMb',
+    type: 'number',
+    default: 256,
+    minimum: 16,
+    maximum: 16384,
+    scope: 'machine',
+    description: 'The most MB that cached vectors take on disk, for all folders together.',
+  },
+  cachePolicy: {
+    key: 'akin.cache.policy',
+    type: 'string',
+    default: 'lru',
+    enum: ['lru', 'lfu'],
+    scope: 'machine',
+    description:
+      'Which cached vectors make room when there are too many: those not used for longest (`lru`) or those used least often (`lfu`).',
+  },
+  cacheMaxAgeDays: {
+    key: 'akin.cache.maxAgeDays',
+    type: 'number',
+    default: 90,
+    minimum: 1,
+    maximum: 3650,
+    scope: 'machine',
+    description: 'Days after which a cached vector is made anew.',
+  },
   logLevel: {
     key: 'akin.log.level',
     type: 'string',

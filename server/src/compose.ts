@@ -2,12 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../../protocol/settings';
 import type { Logger } from './base/logger';
+import type { CachePlace } from './caching/byteCache';
+import type { EvictionPolicy } from './caching/cacheStore';
 import { locateAssets } from './engine/assets';
 import { Engine } from './engine/engine';
 import type { EngineSettings } from './engine/engineTypes';
 
 /** Every bundle stands in `dist/`, one folder below the package's root. */
 const PACKAGE_ROOT = join(__dirname, '..');
+
+const BYTES_OF_MB = 1_000_000;
+const MS_OF_DAY = 24 * 60 * 60 * 1_000;
 
 export interface ComposeOptions {
   storagePath: string;
@@ -36,6 +41,14 @@ export function engineSettings(settings: Settings): EngineSettings {
     maxFileBytes: settings.maxFileSizeKiB * 1024,
     workers: Math.trunc(settings.workers),
     allowAnyFolder: settings.allowAnyFolder,
+    cache: {
+      // Both are held to their choices when settings are read.
+      embeddings: settings.cacheEmbeddings as CachePlace,
+      policy: settings.cachePolicy as EvictionPolicy,
+      maxBytes: settings.cacheMaxMb * BYTES_OF_MB,
+      maxAgeMs: settings.cacheMaxAgeDays * MS_OF_DAY,
+      queries: settings.searchCache,
+    },
   };
 }
 

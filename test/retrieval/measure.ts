@@ -26,6 +26,7 @@ const SETTINGS: EngineSettings = {
   maxFileBytes: 1 << 20,
   workers: 0,
   allowAnyFolder: true,
+  cache: { embeddings: 'off', maxBytes: 0, policy: 'lru', maxAgeMs: 0, queries: false },
 };
 
 /**

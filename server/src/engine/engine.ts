@@ -6,13 +6,15 @@ import { WorkerPreparer } from '../indexing/workerPreparer';
 import { fullSpeed } from '../pacing/fullSpeed';
 import type { SearchChunk } from '../search/index/searchIndex';
 import { matchReasons, similarityReasons } from '../search/matchReasons';
-import { type QueryModel, searchFolder, searchSimilar } from '../search/semanticSearch';
+import { type QueryModel, searchSimilar } from '../search/semanticSearch';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
+import { EngineCaches } from './caches';
 import { codeSample } from './codeSample';
 import type {
   EngineAnswer,
+  EngineCacheStatistics,
   EngineSearch,
   EngineSettings,
   EngineSimilar,
@@ -21,6 +23,7 @@ import type {
   RunCounts,
 } from './engineTypes';
 import { FolderIndex } from './folderIndex';
+import { FolderSearch } from './folderSearch';
 import { automaticThreads, loadModel } from './modelService';
 import { toStoreFilter } from './pathFilter';
 import { relativeInside } from './relativeInside';
@@ -63,6 +66,8 @@ export class Engine {
   private readonly opening = new Map<string, Promise<FolderIndex>>();
   private readonly stop = new AbortController();
   private readonly preparer: WorkerPreparer;
+  private readonly caches: EngineCaches;
+  private readonly folderSearch: FolderSearch;
   private embedder: Embedder | undefined;
   private modelFailure: string | undefined;
   private nativeFailure: string | undefined;
@@ -73,7 +78,9 @@ export class Engine {
   private readonly started: Promise<void>;
 
   private constructor(private readonly options: EngineOptions) {
-    const { assets, logger } = options;
+    const { assets, logger, storagePath, settings } = options;
+    this.caches = new EngineCaches({ storagePath, settings: settings.cache, logger });
+    this.folderSearch = new FolderSearch(this.caches, () => this.queryModel());
     this.preparer = new WorkerPreparer({
       script: assets.prepareWorker,
       grammarsDir: assets.grammarsDir,
@@ -112,20 +119,24 @@ export class Engine {
     await this.started;
     throwIfAborted(this.stop.signal);
     const { storagePath, settings, howToInsist, logger, onStatus } = this.options;
-    const folder = new FolderIndex({
+    const folder: FolderIndex = new FolderIndex({
       root,
       storagePath,
       settings: { ...settings, ...overrides },
       howToInsist,
       preparer: this.preparer,
       embedder: this.embedder,
+      vectorCache: this.caches.vectorsOf(this.embedder),
       modelFailure: this.modelFailure,
       nativeFailure: this.nativeFailure,
       pace: fullSpeed,
       maxChunksInMemory: MAX_CHUNKS_IN_MEMORY,
       followers: [],
       logger,
-      onChange: onStatus,
+      onChange: () => {
+        this.folderSearch.changed(folder);
+        onStatus();
+      },
     });
     this.failures.delete(root);
     this.folders.set(root, folder);
@@ -148,6 +159,7 @@ export class Engine {
     const folder = this.folders.get(root);
     this.folders.delete(root);
     await folder?.close();
+    this.caches.warmer.closed(root);
     this.options.onStatus();
   }
 
@@ -185,13 +197,8 @@ export class Engine {
    */
   async search(request: EngineSearch, signal: AbortSignal): Promise<EngineAnswer> {
     const limit = boundedLimit(request.limit);
-    const model = this.queryModel();
     const hits = await this.overFolders(request.folder, async (folder) => {
-      const source = folder.searchSource;
-      if (source === undefined) return [];
-      const filter = toStoreFilter(request.filter ?? {}, () => folder.paths());
-      const options = { limit, filter, without: request.without ?? [] };
-      const ranked = await searchFolder(source, request.query, model, options, signal);
+      const ranked = await this.folderSearch.ranked(folder, { ...request, limit }, signal);
       return showHits(folder.root, ranked, (hit, text) => matchReasons(request.query, hit, text));
     });
     return { hits: best(hits, limit), partial: this.isPartial() };
@@ -233,6 +240,11 @@ export class Engine {
     return aggregateStatus([...open, ...waiting, ...failed], this.emptyStatus('ready'));
   }
 
+  /** What the caches did since the engine started. */
+  cacheStatistics(): EngineCacheStatistics {
+    return this.caches.statistics();
+  }
+
   /** What all folders did since the engine started. */
   counts(): RunCounts {
     const counts = { embedded: 0, removed: 0 };
@@ -261,6 +273,7 @@ export class Engine {
   async clear(): Promise<void> {
     this.paused = true;
     await Promise.all([...this.folders.values()].map((folder) => folder.clear()));
+    await this.caches.clear();
   }
 
   /** Ends all work; what is stored stays. */
@@ -269,6 +282,7 @@ export class Engine {
     await this.started;
     await Promise.all([...this.folders.values()].map((folder) => folder.close()));
     this.folders.clear();
+    await this.caches.dispose();
     await Promise.all([this.preparer.dispose(), this.embedder?.dispose()]);
   }
 

@@ -1,4 +1,7 @@
 /** What the engine takes and answers: plain values, free of any protocol. */
+import type { CachePlace } from '../caching/byteCache';
+import type { CacheStatistics } from '../caching/cacheStatistics';
+import type { EvictionPolicy } from '../caching/cacheStore';
 import type { SignalGroup } from '../search/signalGroups';
 import type { WordSpan } from '../search/wordSpans';
 
@@ -12,6 +15,28 @@ export interface EngineSettings {
   /** 0 chooses from the number of processors. */
   workers: number;
   allowAnyFolder: boolean;
+  cache: CacheSettings;
+}
+
+/** What is kept so that it need not be computed again. */
+export interface CacheSettings {
+  /** Where the vectors of code are kept. */
+  embeddings: CachePlace;
+  /** What the vectors on disk may take. */
+  maxBytes: number;
+  policy: EvictionPolicy;
+  /** Vectors older than this are made anew. */
+  maxAgeMs: number;
+  /** Whether answers are kept until the index changes, and the frequent queries with them. */
+  queries: boolean;
+}
+
+/** What the caches have done since the engine started. */
+export interface EngineCacheStatistics {
+  /** Vectors of code, by their content. */
+  embeddings: CacheStatistics;
+  /** Answers to queries. */
+  queries: CacheStatistics;
 }
 
 export type EngineState = 'starting' | 'indexing' | 'paused' | 'ready' | 'degraded' | 'error';

@@ -3,6 +3,7 @@ import type { Logger } from '../base/logger';
 import { CHUNKER_VERSION } from '../chunking/chunk';
 import type { Embedder } from '../embedding/embedder';
 import { Attention } from '../indexing/attention';
+import type { VectorCache } from '../indexing/embedChunks';
 import { FileCatalogue } from '../indexing/fileCatalogue';
 import { FolderScan } from '../indexing/folderScan';
 import { Indexer } from '../indexing/indexer';
@@ -32,6 +33,8 @@ export interface FolderIndexOptions {
   howToInsist: string;
   preparer: FilePreparer;
   embedder: Embedder | undefined;
+  /** Vectors that were made before, for any folder. */
+  vectorCache?: VectorCache | undefined;
   /** Why there is no embedder, if so. */
   modelFailure: string | undefined;
   /** Why LanceDB does not work here, if so. */
@@ -91,11 +94,6 @@ export class FolderIndex {
   /** Where to search; undefined until {@link open} is over. */
   get searchSource(): SearchSource | undefined {
     return this.opened === undefined ? undefined : this.searchable?.source;
-  }
-
-  /** Another value whenever what can be found has changed; undefined where that is not known. */
-  get searchRevision(): number | undefined {
-    return this.searchable?.memoryIndex?.revision;
   }
 
   /** The store; undefined until {@link open} is over. */
@@ -189,6 +187,7 @@ export class FolderIndex {
         store,
         preparer,
         embedder,
+        vectorCache: this.options.vectorCache,
         maxBytes: settings.maxFileBytes,
         logger,
         pace,

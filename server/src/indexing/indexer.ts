@@ -6,7 +6,7 @@ import type { BatchLimits, Pace } from '../pacing/pace';
 import type { ChunkStore, StoreChange } from '../store/chunkStore';
 import type { Attention } from './attention';
 import { changeOf, pathOf } from './changeOf';
-import { embedChunks, type FileChunks } from './embedChunks';
+import { embedChunks, type FileChunks, type VectorCache } from './embedChunks';
 import type { FileCatalogue } from './fileCatalogue';
 import { Priority } from './indexOrder';
 import { IndexQueue } from './indexQueue';
@@ -22,6 +22,7 @@ export interface IndexerOptions {
   preparer: FilePreparer;
   /** Absent while there is no model: chunks then wait for their vectors. */
   embedder: Embedder | undefined;
+  vectorCache?: VectorCache | undefined;
   maxBytes: number;
   logger: Logger;
   /** How fast it may go. */
@@ -255,7 +256,7 @@ export class Indexer {
   }
 
   private async embed(batch: Batch, signal: AbortSignal): Promise<Batch> {
-    const { embedder, logger } = this.options;
+    const { embedder, vectorCache: cache, logger } = this.options;
     if (embedder === undefined || !this.canEmbed) return batch;
     const startedMs = performance.now();
     const files = this.filesToEmbed(batch.prepared);
@@ -266,7 +267,7 @@ export class Indexer {
       changed.length > 0
         ? await this.withStore((store) => store.readVectors(changed))
         : new Map<string, Float32Array>();
-    const outcome = await embedChunks(files, known, embedder, logger, signal);
+    const outcome = await embedChunks(files, { known, cache, embedder }, logger, signal);
     this.embedded += outcome.embedded;
     if (outcome.modelFailure !== undefined) this.modelFailure = outcome.modelFailure;
     const embedMs = performance.now() - startedMs;
@@ -280,7 +281,7 @@ export class Indexer {
       if (file.kind !== 'chunked') return [];
       const { path } = file.state;
       const later = this.isModelSlow && this.catalogue.get(path) === undefined;
-      return later ? [] : [{ path, chunks: file.chunks }];
+      return later ? [] : [{ path, chunks: file.chunks, anew: this.distrusted.has(path) }];
     });
   }
 

@@ -11,6 +11,11 @@ export interface Wanted {
 
 /** Where a search takes its index from. */
 export interface SearchSource {
+  /**
+   * Another text whenever another answer is possible; undefined where that cannot be known, because another process
+   * writes what is searched.
+   */
+  readonly version: string | undefined;
   /** The index to search in: of the whole folder, or of the files that can answer. */
   indexFor(wanted: Wanted): Promise<SearchIndex>;
 }
@@ -21,9 +26,23 @@ const CHUNKS_PER_SEARCH = 200;
 /** Definitions of one name that are looked at; a name defined more often is no name to look up. */
 const MAX_DEFINITIONS = 50;
 
+/** Numbers of indexes: a folder that is opened anew has another index, whose revisions begin anew. */
+const numbers = new WeakMap<SearchIndex, number>();
+let lastNumber = 0;
+
+function numberOf(index: SearchIndex): number {
+  const known = numbers.get(index) ?? ++lastNumber;
+  numbers.set(index, known);
+  return known;
+}
+
 /** Searches in an index that is kept in memory. */
 export class MemorySource implements SearchSource {
   constructor(private readonly index: SearchIndex) {}
+
+  get version(): string {
+    return `${numberOf(this.index)}.${this.index.revision}`;
+  }
 
   indexFor(): Promise<SearchIndex> {
     return Promise.resolve(this.index);
@@ -36,6 +55,8 @@ export class MemorySource implements SearchSource {
  * ranks a little worse.
  */
 export class StoreSource implements SearchSource {
+  readonly version = undefined;
+
   constructor(
     private readonly store: ChunkStore,
     private readonly search: StoreSearch,

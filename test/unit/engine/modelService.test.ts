@@ -36,6 +36,7 @@ describe('loadModel', () => {
           maxFileBytes: 0,
           workers: 1,
           allowAnyFolder: false,
+          cache: { embeddings: 'off', maxBytes: 0, policy: 'lru', maxAgeMs: 0, queries: false },
         },
         logger: silentLogger,
         probe: (module) => {

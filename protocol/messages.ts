@@ -104,6 +104,73 @@ export interface IndexStatus {
   filesPerSecond?: number;
   /** Estimated seconds until ready; present while indexing. */
   secondsLeft?: number;
+  /** Memory of the server with all of its threads, in units of 1,000,000 bytes. */
+  memory?: MemoryStatus;
+  /** Chunks that are embedded and stored at a time, and why that many. */
+  batch?: BatchStatus;
+}
+
+export interface MemoryStatus {
+  rssMb: number;
+  limitMb: number;
+  /** What the memory in use has led to, mildest first: smaller batches, one file at a time, a wait, the end of indexing. */
+  level: 'normal' | 'reduced' | 'streaming' | 'paused' | 'stopped';
+  /** How early a level holds. */
+  strategy: 'conservative' | 'balanced' | 'aggressive' | 'streaming';
+}
+
+export interface BatchStatus {
+  chunks: number;
+  reason: string;
+}
+
+/** The measured values of one name; percentiles are of the last 512, the rest of all. Milliseconds, unless the name says otherwise. */
+export interface TimingSummary {
+  count: number;
+  sum: number;
+  mean: number;
+  minimum: number;
+  maximum: number;
+  p50: number;
+  p90: number;
+  p95: number;
+  p99: number;
+}
+
+/** A bound that a metric has passed. */
+export interface PerformanceAlert {
+  metric: string;
+  /** A member of {@link TimingSummary}, or `value` for a counter or gauge. */
+  statistic: string;
+  value: number;
+  threshold: number;
+  /** What to do about it. */
+  advice: string;
+}
+
+/** What the server did since it started, how long it took, and what holds it back. */
+export interface PerformanceReport {
+  /** Since the engine started. */
+  seconds: number;
+  counters: Record<string, number>;
+  gauges: Record<string, number>;
+  /** By stage: `read`, `parse`, `embed`, `store`, `batch`, `query`, `similar`, `saveToSearchable`. */
+  timings: Record<string, TimingSummary>;
+  alerts: PerformanceAlert[];
+  recommendations: string[];
+  memory: MemoryStatus & {
+    /** Where the limit comes from, for a person. */
+    limitReason: string;
+  };
+  batch: BatchStatus & {
+    /** Files of the next batch, and how many are read at a time. */
+    files: number;
+    concurrency: number;
+  };
+  /** The settings of performance that hold after environment and settings have been weighed. */
+  profile: { level: string; scenario: string; embeddingThreads: number; parsingThreads: number };
+  /** Share of the time that indexing may work, and why. */
+  duty: { share: number; reason: string };
 }
 
 /** Finds code by meaning and by words in the indexed folders. */
@@ -131,3 +198,8 @@ export const RebuildRequest = new RequestType<Record<string, never>, IndexStatus
 
 /** Deletes the stored index and pauses, so that nothing is indexed until asked for. */
 export const ClearRequest = new RequestType<Record<string, never>, IndexStatus, void>('akin/clear');
+
+/** Answers what the server did since it started and how long it took. */
+export const PerformanceReportRequest = new RequestType<Record<string, never>, PerformanceReport, void>(
+  'akin/performanceReport',
+);

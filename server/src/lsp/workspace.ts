@@ -152,6 +152,7 @@ export class Workspace {
       storagePath,
       settings: this.settings,
       howToInsist: 'turn on akin.index.allowAnyFolder',
+      attended: true,
       logger,
       onStatus: () => this.reporter.changed(),
     });

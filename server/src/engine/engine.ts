@@ -375,7 +375,7 @@ export class Engine {
 
   /** Threads without work go, the model with them; whoever searches next waits until it is loaded again. */
   private freeMemory(): void {
-    const freed = [this.preparer.release(), this.embedder?.release?.()];
+    const freed = [this.preparer.release(), this.embedder?.release?.() ?? Promise.resolve()];
     void Promise.all(freed).catch((error: unknown) => this.options.logger.warn(messageOf(error)));
   }
 

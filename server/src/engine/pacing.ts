@@ -74,9 +74,15 @@ export class EnginePacing {
       logger,
       ...clock,
     });
-    this.timer = setInterval(() => this.tick(), TICK_MS);
+    this.timer = setInterval(() => this.look(), TICK_MS);
     this.timer.unref();
     this.guard.check();
+  }
+
+  /** Looks at memory and progress, as happens every {@link TICK_MS}. */
+  look(): void {
+    this.guard.check();
+    this.watchdog.check();
   }
 
   /** A key was pressed in a document. */
@@ -127,11 +133,6 @@ export class EnginePacing {
 
   dispose(): void {
     clearInterval(this.timer);
-  }
-
-  private tick(): void {
-    this.guard.check();
-    this.watchdog.check();
   }
 
   private makeGuard(clock: { clock?: Clock }): MemoryGuard {

@@ -62,13 +62,15 @@ const FULL_SHARE = 0.5;
  * that throughput rises with the size, by less at every step, and falls where memory or caches run out: a step up
  * is kept only when it pays. It settles: between two looks around each size is entered from below and judged once at
  * most, and a size that was judged too large bounds the rest. On a machine that does not change the size stands still
- * after {@link ENOUGH} batches for every step, until the next look around.
+ * after {@link ENOUGH} batches for every step, until the next look around. The first climb leaps, one batch a size.
  */
 export class BatchOptimiser {
   private readonly rungs: Rung[];
   private at = 0;
   /** The highest rung that may be entered until the next look around. */
   private ceiling: number;
+  /** Nothing is known yet: each batch may be twice the one before. */
+  private starting = true;
   private sinceMove = 0;
   private sinceExploring = 0;
   private calm = CALM_BATCHES;
@@ -93,7 +95,8 @@ export class BatchOptimiser {
     remember(this.current.walls, wallMs);
     this.sinceMove++;
     if (++this.sinceExploring >= EXPLORE_EVERY) this.lookAround();
-    if (this.sinceMove >= ENOUGH) this.judge();
+    if (this.starting) this.leap();
+    else if (this.sinceMove >= ENOUGH) this.judge();
   }
 
   private get current(): Rung {
@@ -115,6 +118,17 @@ export class BatchOptimiser {
     if (this.at > 0) this.move(this.at - 1, why);
     else this.reason = `the smallest batch: ${why}`;
     return true;
+  }
+
+  /** One batch of each size, until one does not pay; from there on sizes are judged with care. */
+  private leap(): void {
+    const { at, current } = this;
+    const below = this.rungs[at - 1];
+    const pays = below === undefined || median(current.rates) / median(below.rates) - 1 >= this.gainAsked;
+    if (pays) this.climb(median(current.walls));
+    if (this.at > at) return;
+    this.starting = false;
+    if (!pays) this.move(at - 1, `${current.chunks} chunks were hardly faster`);
   }
 
   private judge(): void {

@@ -104,6 +104,73 @@ export interface IndexStatus {
   filesPerSecond?: number;
   /** Estimated seconds until ready; present while indexing. */
   secondsLeft?: number;
+  /** Memory of the server with all of its threads, in units of 1,000,000 bytes. */
+  memory?: MemoryStatus;
+  /** Chunks that are embedded and stored at a time, and why that many. */
+  batch?: BatchStatus;
+}
+
+export interface MemoryStatus {
+  rssMb: number;
+  limitMb: number;
+  /** What the memory in use has led to, mildest first: smaller batches, one file at a time, a wait, the end of indexing. */
+  level: 'normal' | 'reduced' | 'streaming' | 'paused' | 'stopped';
+  /** How early a level holds. */
+  strategy: 'conservative' | 'balanced' | 'aggressive' | 'streaming';
+}
+
+export interface BatchStatus {
+  chunks: number;
+  reason: string;
+}
+
+/** The measured values of one name; percentiles are of the last 512, the rest of all. Milliseconds, unless the name says otherwise. */
+export interface TimingSummary {
+  count: number;
+  sum: number;
+  mean: number;
+  minimum: number;
+  maximum: number;
+  p50: number;
+  p90: number;
+  p95: number;
+  p99: number;
+}
+
+/** A bound that a metric has passed. */
+export interface PerformanceAlert {
+  metric: string;
+  /** A member of {@link TimingSummary}, or `value` for a counter or gauge. */
+  statistic: string;
+  value: number;
+  threshold: number;
+  /** What to do about it. */
+  advice: string;
+}
+
+/** What the server did since it started, how long it took, and what holds it back. */
+export interface PerformanceReport {
+  /** Since the engine started. */
+  seconds: number;
+  counters: Record<string, number>;
+  gauges: Record<string, number>;
+  /** By stage: `read`, `parse`, `embed`, `store`, `batch`, `query`, `similar`, `saveToSearchable`. */
+  timings: Record<string, TimingSummary>;
+  alerts: PerformanceAlert[];
+  recommendations: string[];
+  memory: MemoryStatus & {
+    /** Where the limit comes from, for a person. */
+    limitReason: string;
+  };
+  batch: BatchStatus & {
+    /** Files of the next batch, and how many are read at a time. */
+    files: number;
+    concurrency: number;
+  };
+  /** The settings of performance that hold after environment and settings have been weighed. */
+  profile: { level: string; scenario: string; embeddingThreads: number; parsingThreads: number };
+  /** Share of the time that indexing may work, and why. */
+  duty: { share: number; reason: string };
 }
 
 /** What the user sees, for a client that can tell; its open documents are known without. */
@@ -140,3 +207,8 @@ export const ClearRequest = new RequestType<Record<string, never>, IndexStatus, 
 
 /** Tells the server which documents can be seen, whenever that changes: they are indexed first. */
 export const VisibleFilesChanged = new NotificationType<VisibleFilesParams>('akin/visibleFiles');
+
+/** Answers what the server did since it started and how long it took. */
+export const PerformanceReportRequest = new RequestType<Record<string, never>, PerformanceReport, void>(
+  'akin/performanceReport',
+);

@@ -66,7 +66,18 @@ export const settingDeclarations = {
     minimum: 0,
     maximum: 16,
     scope: 'machine',
-    description: 'Threads that embed code; 0 chooses from the number of processors.',
+    description:
+      'Threads that embed code; 0 chooses by `akin.performance.level` and the number of processors (or AKIN_WORKERS).',
+  },
+  batchChunks: {
+    key: 'akin.index.batchChunks',
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 8192,
+    scope: 'machine',
+    description:
+      'Chunks of code that are embedded and stored at a time; 0 finds the best number by measuring (or AKIN_BATCH_CHUNKS).',
   },
   allowAnyFolder: {
     key: 'akin.index.allowAnyFolder',
@@ -74,6 +85,43 @@ export const settingDeclarations = {
     default: false,
     scope: 'machine',
     description: 'Index a home directory or the root of a drive too, which is refused otherwise.',
+  },
+  performanceLevel: {
+    key: 'akin.performance.level',
+    type: 'string',
+    default: 'moderate',
+    enum: ['basic', 'moderate', 'aggressive'],
+    scope: 'window',
+    description:
+      'How much of the machine indexing takes: threads, batches, caches, memory, and how much it rests, more while you type or on battery. The default leaves the choice to AKIN_PERFORMANCE_LEVEL where that is set.',
+  },
+  performanceScenario: {
+    key: 'akin.performance.scenario',
+    type: 'string',
+    default: 'auto',
+    enum: ['auto', 'large-repository', 'real-time', 'batch'],
+    scope: 'window',
+    description:
+      'What matters most: `large-repository` takes larger batches and more memory, `real-time` keeps batches short so that a saved file is found sooner, `batch` never rests. `auto` is the level as it is, and `batch` on the command line (or AKIN_PERFORMANCE_SCENARIO).',
+  },
+  memoryLimitMb: {
+    key: 'akin.memory.limitMb',
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 65536,
+    scope: 'machine',
+    description:
+      'Megabytes that the language server may hold while indexing, with all of its threads. Near it, indexing slows down, then pauses; search goes on. 0 chooses from the container’s limit and the memory that is free (or AKIN_MEMORY_LIMIT_MB).',
+  },
+  memoryStrategy: {
+    key: 'akin.memory.strategy',
+    type: 'string',
+    default: 'auto',
+    enum: ['auto', 'conservative', 'balanced', 'aggressive', 'streaming'],
+    scope: 'machine',
+    description:
+      'How early indexing makes room when memory gets short: `conservative` early, `aggressive` late, `streaming` reads one file at a time always. `auto` chooses by how short it is.',
   },
   searchLimit: {
     key: 'akin.search.limit',

@@ -6,6 +6,7 @@ import { packageVersion } from '../compose';
 import { MAX_LIMIT } from '../engine/engine';
 import { runDuplicates } from './commands/duplicates';
 import { runIndex } from './commands/index';
+import { runReport } from './commands/report';
 import { runSearch, type SearchOptions } from './commands/search';
 import { runStatus } from './commands/status';
 import type { SessionOptions } from './session';
@@ -42,6 +43,10 @@ function program(): Command {
     .description('tell the state of a folder’s index')
     .argument('<folder>')
     .action((folder: string, options: SessionOptions & { json?: boolean }) => runStatus(folder, options));
+  withSessionOptions(akin.command('report'))
+    .description('bring the index of a folder up to date and tell what that took, stage by stage')
+    .argument('<folder>')
+    .action((folder: string, options: SessionOptions & { json?: boolean }) => runReport(folder, options));
   return akin;
 }
 

@@ -49,6 +49,7 @@ export async function withSession<Result>(
       allowAnyFolder: options.force === true,
     },
     howToInsist: 'add --force',
+    attended: false,
     logger,
     onStatus: () => {
       if (engine !== undefined) onStatus(engine);

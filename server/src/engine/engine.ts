@@ -3,10 +3,10 @@ import { AkinError, isAborted, messageOf, throwIfAborted } from '../base/errors'
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
 import { WorkerPreparer } from '../indexing/workerPreparer';
-import { fullSpeed } from '../pacing/fullSpeed';
 import type { SearchChunk } from '../search/index/searchIndex';
 import { matchReasons, similarityReasons } from '../search/matchReasons';
 import { type QueryModel, searchSimilar } from '../search/semanticSearch';
+import type { WatchedWork } from '../pacing/watchdog';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
@@ -20,12 +20,15 @@ import type {
   EngineSimilar,
   EngineStatus,
   Hit,
+  PerformanceReport,
   RunCounts,
 } from './engineTypes';
 import { FolderIndex } from './folderIndex';
 import { FolderSearch } from './folderSearch';
-import { automaticThreads, loadModel } from './modelService';
+import { loadModel } from './modelService';
+import { EnginePacing } from './pacing';
 import { toStoreFilter } from './pathFilter';
+import { MetricNames } from './performanceThresholds';
 import { relativeInside } from './relativeInside';
 import { showHits } from './showHits';
 
@@ -65,6 +68,8 @@ export class Engine {
   /** Folders on their way in, which wait for the model. */
   private readonly opening = new Map<string, Promise<FolderIndex>>();
   private readonly stop = new AbortController();
+  /** How fast it goes, and how fast it may. */
+  readonly pacing: EnginePacing;
   private readonly preparer: WorkerPreparer;
   private readonly caches: EngineCaches;
   private readonly folderSearch: FolderSearch;
@@ -78,14 +83,21 @@ export class Engine {
   private readonly started: Promise<void>;
 
   private constructor(private readonly options: EngineOptions) {
-    const { assets, logger, storagePath, settings } = options;
+    const { assets, logger, storagePath, settings, onStatus } = options;
     this.caches = new EngineCaches({ storagePath, settings: settings.cache, logger });
     this.folderSearch = new FolderSearch(this.caches, () => this.queryModel());
+    this.pacing = new EnginePacing({
+      plan: settings.performance,
+      logger,
+      look: () => this.lookAtWork(),
+      freeMemory: () => this.freeMemory(),
+      onChange: onStatus,
+    });
     this.preparer = new WorkerPreparer({
       script: assets.prepareWorker,
       grammarsDir: assets.grammarsDir,
       syntaxesDir: assets.syntaxesDir,
-      threads: automaticThreads(),
+      threads: settings.performance.parsingThreads,
       logger,
     });
     this.started = this.load();
@@ -129,7 +141,7 @@ export class Engine {
       vectorCache: this.caches.vectorsOf(this.embedder),
       modelFailure: this.modelFailure,
       nativeFailure: this.nativeFailure,
-      pace: fullSpeed,
+      pace: this.pacing.pace,
       maxChunksInMemory: MAX_CHUNKS_IN_MEMORY,
       followers: [],
       logger,
@@ -196,11 +208,13 @@ export class Engine {
    * @throws {AkinError} `invalid-request` for a glob that cannot be read or an unknown folder, `aborted` on the signal
    */
   async search(request: EngineSearch, signal: AbortSignal): Promise<EngineAnswer> {
+    const finished = this.pacing.metrics.start(MetricNames.query);
     const limit = boundedLimit(request.limit);
     const hits = await this.overFolders(request.folder, async (folder) => {
       const ranked = await this.folderSearch.ranked(folder, { ...request, limit }, signal);
       return showHits(folder.root, ranked, (hit, text) => matchReasons(request.query, hit, text));
     });
+    finished();
     return { hits: best(hits, limit), partial: this.isPartial() };
   }
 
@@ -209,6 +223,7 @@ export class Engine {
    * @throws {AkinError} `invalid-request` when there is nothing to compare with, `aborted` on the signal
    */
   async similar(request: EngineSimilar, signal: AbortSignal): Promise<EngineAnswer> {
+    const finished = this.pacing.metrics.start(MetricNames.similar);
     const limit = boundedLimit(request.limit);
     const sample = await codeSample(request, [...this.folders.values()], this.queryModel(), signal);
     const hits = await this.overFolders(undefined, async (folder) => {
@@ -225,10 +240,25 @@ export class Engine {
       );
       return showHits(folder.root, ranked, similarityReasons);
     });
+    finished();
     return { hits: best(hits, limit), partial: this.isPartial() };
   }
 
   status(): EngineStatus {
+    return this.pacing.amend(this.indexStatus());
+  }
+
+  /** What was done since the start, how long it took, and what holds it back. */
+  performanceReport(): PerformanceReport {
+    return this.pacing.report();
+  }
+
+  /** A key was pressed in a document: indexing takes less for a while. */
+  noteTyping(): void {
+    this.pacing.noteTyping();
+  }
+
+  private indexStatus(): EngineStatus {
     const failed = [...this.failures.values()].map((message): EngineStatus => ({
       ...this.emptyStatus('error'),
       message,
@@ -279,6 +309,7 @@ export class Engine {
   /** Ends all work; what is stored stays. */
   async dispose(): Promise<void> {
     this.stop.abort();
+    this.pacing.dispose();
     await this.started;
     await Promise.all([...this.folders.values()].map((folder) => folder.close()));
     this.folders.clear();
@@ -342,8 +373,24 @@ export class Engine {
   }
 
   private isPartial(): boolean {
-    const { state } = this.status();
+    const { state } = this.indexStatus();
     return state === 'starting' || state === 'indexing' || state === 'paused';
+  }
+
+  private lookAtWork(): WatchedWork {
+    const { state, stage, currentFile, filesDone, filesTotal, chunks } = this.indexStatus();
+    return {
+      isDue: state === 'indexing',
+      progress: JSON.stringify([filesDone, filesTotal, chunks, stage, this.counts()]),
+      stage,
+      currentFile,
+    };
+  }
+
+  /** Threads without work go, the model with them; whoever searches next waits until it is loaded again. */
+  private freeMemory(): void {
+    const freed = [this.preparer.release(), this.embedder?.release?.() ?? Promise.resolve()];
+    void Promise.all(freed).catch((error: unknown) => this.options.logger.warn(messageOf(error)));
   }
 
   private emptyStatus(state: keyof typeof STAGE_WITHOUT_FOLDER): EngineStatus {

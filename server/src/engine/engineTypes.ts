@@ -1,7 +1,11 @@
 /** What the engine takes and answers: plain values, free of any protocol. */
+import type { MetricsSnapshot } from '../base/metrics';
 import type { CachePlace } from '../caching/byteCache';
 import type { CacheStatistics } from '../caching/cacheStatistics';
 import type { EvictionPolicy } from '../caching/cacheStore';
+import type { BatchRecommendation } from '../pacing/batchOptimiser';
+import type { MemoryLevel, MemoryStrategy } from '../pacing/memoryStrategy';
+import type { PerformancePlan } from '../pacing/performancePlan';
 import type { SignalGroup } from '../search/signalGroups';
 import type { WordSpan } from '../search/wordSpans';
 
@@ -12,9 +16,9 @@ export interface EngineSettings {
   /** Globs relative to each folder. */
   exclude: readonly string[];
   maxFileBytes: number;
-  /** 0 chooses from the number of processors. */
-  workers: number;
   allowAnyFolder: boolean;
+  /** Threads, batches, caches, memory and manners. */
+  performance: PerformancePlan;
   cache: CacheSettings;
 }
 
@@ -55,6 +59,25 @@ export interface EngineStatus {
   message?: string;
   filesPerSecond?: number;
   secondsLeft?: number;
+  memory?: EngineMemory;
+  batch?: BatchRecommendation;
+}
+
+/** Memory of the process with all of its threads, in units of 1,000,000 bytes. */
+export interface EngineMemory {
+  rssMb: number;
+  limitMb: number;
+  level: MemoryLevel;
+  strategy: MemoryStrategy;
+}
+
+/** What the engine did since it started, how long it took, and what holds it back. */
+export interface PerformanceReport extends MetricsSnapshot {
+  memory: EngineMemory & { limitReason: string };
+  batch: BatchRecommendation & { files: number; concurrency: number };
+  profile: { level: string; scenario: string; embeddingThreads: number; parsingThreads: number };
+  /** Share of the time that indexing may work, and why. */
+  duty: { share: number; reason: string };
 }
 
 /** What a run of the indexer did; see {@link import('../indexing/indexer').IndexerProgress}. */

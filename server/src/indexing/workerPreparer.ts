@@ -73,6 +73,11 @@ export class WorkerPreparer implements FilePreparer {
     return results.flat();
   }
 
+  /** Ends idle threads, to free their memory; the next file starts one anew. */
+  release(): Promise<void> {
+    return this.pool.releaseIdle();
+  }
+
   dispose(): Promise<void> {
     return this.pool.dispose();
   }

@@ -21,6 +21,7 @@ import {
   IndexStatusRequest,
   type InitializationOptions,
   PauseRequest,
+  PerformanceReportRequest,
   RebuildRequest,
   ResumeRequest,
   SearchRequest,
@@ -38,6 +39,7 @@ import {
   handleRebuild,
   handleResume,
 } from './handlers/indexControl';
+import { handlePerformanceReport } from './handlers/performanceReport';
 import { handleSearch } from './handlers/search';
 import { handleSimilar } from './handlers/similar';
 import { respond } from './respond';
@@ -74,6 +76,7 @@ export class LanguageServer {
       this.workspace?.filesChanged(changes.map(({ uri }) => uri)),
     );
     this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri], true));
+    this.documents.onDidChangeContent(() => this.workspace?.engine?.noteTyping());
     this.answer(SearchRequest.method, handleSearch);
     this.answer(SimilarRequest.method, handleSimilar);
     this.answer(IndexStatusRequest.method, handleIndexStatus);
@@ -81,6 +84,7 @@ export class LanguageServer {
     this.answer(ResumeRequest.method, handleResume);
     this.answer(RebuildRequest.method, handleRebuild);
     this.answer(ClearRequest.method, handleClear);
+    this.answer(PerformanceReportRequest.method, handlePerformanceReport);
     this.documents.listen(connection);
     connection.listen();
   }

@@ -165,6 +165,7 @@ export class Workspace {
       storagePath,
       settings: this.settings,
       howToInsist: 'turn on akin.index.allowAnyFolder',
+      attended: true,
       logger,
       onStatus: () => this.reporter.changed(),
     });

@@ -1,7 +1,7 @@
 import type { EngineStatus } from '../../engine/engineTypes';
 import { formatBytes, formatCount, writeJson, writeLine } from '../output';
 import { ProgressBar } from '../progressBar';
-import { type SessionOptions, withSession } from '../session';
+import { type Session, type SessionOptions, withSession } from '../session';
 import { UsageError } from '../usageError';
 
 /** What `akin index --json` prints. */
@@ -28,7 +28,7 @@ export async function runIndex(folder: string, options: SessionOptions & { json?
     options,
     false,
     async (session) => {
-      await session.folder.whenIdle();
+      await waitForIndex(session);
       return { index: session.folder, status: session.folder.status(), counts: session.folder.counts };
     },
     (engine) => bar.update(() => engine.status()),
@@ -48,6 +48,17 @@ export async function runIndex(folder: string, options: SessionOptions & { json?
   warnWhenDegraded(status);
   if (options.json === true) writeJson(report);
   else writeLine(describe(report));
+}
+
+/**
+ * Waits until the index is up to date.
+ * @throws {UsageError} when it cannot be for want of memory; what is stored by then stays
+ */
+export function waitForIndex({ engine, folder }: Session): Promise<void> {
+  return new Promise((resolve, reject) => {
+    engine.pacing.whenStopped((message) => reject(new UsageError(message)));
+    void folder.whenIdle().then(resolve);
+  });
 }
 
 /** Says on the standard error stream what does not work as it should. */

@@ -68,6 +68,16 @@ export const settingDeclarations = {
     scope: 'machine',
     description: 'Threads that embed code; 0 chooses from the number of processors.',
   },
+  maxDiskMb: {
+    key: 'akin.index.maxDiskMb',
+    type: 'number',
+    default: 4096,
+    minimum: 0,
+    maximum: 1048576,
+    scope: 'machine',
+    description:
+      'The most MB (of 1024 KiB) that the indexes of all folders take together; 0 for any number. Over it, the indexes that were of no use for longest are removed after a notice; those of open folders stay.',
+  },
   allowAnyFolder: {
     key: 'akin.index.allowAnyFolder',
     type: 'boolean',

@@ -15,6 +15,8 @@ export interface ComposeOptions {
   howToInsist: string;
   logger: Logger;
   onStatus: () => void;
+  /** Shows the user something, once. */
+  onNotice: (message: string) => void;
 }
 
 /** Makes the engine with everything it needs. */
@@ -36,6 +38,7 @@ export function engineSettings(settings: Settings): EngineSettings {
     maxFileBytes: settings.maxFileSizeKiB * 1024,
     workers: Math.trunc(settings.workers),
     allowAnyFolder: settings.allowAnyFolder,
+    maxDiskBytes: settings.maxDiskMb * 1024 * 1024,
   };
 }
 

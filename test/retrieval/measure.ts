@@ -26,6 +26,7 @@ const SETTINGS: EngineSettings = {
   maxFileBytes: 1 << 20,
   workers: 0,
   allowAnyFolder: true,
+  maxDiskBytes: 0,
 };
 
 /**
@@ -43,6 +44,7 @@ export async function measure(workspaces: readonly RetrievalWorkspace[]): Promis
     howToInsist: '',
     logger: silentLogger,
     onStatus: () => undefined,
+    onNotice: () => undefined,
   });
   try {
     const answers: Answer[] = [];

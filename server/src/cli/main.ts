@@ -6,6 +6,7 @@ import { packageVersion } from '../compose';
 import { MAX_LIMIT } from '../engine/engine';
 import { runDuplicates } from './commands/duplicates';
 import { runIndex } from './commands/index';
+import { runIndexes, type IndexesOptions } from './commands/indexes';
 import { runSearch, type SearchOptions } from './commands/search';
 import { runStatus } from './commands/status';
 import type { SessionOptions } from './session';
@@ -42,6 +43,14 @@ function program(): Command {
     .description('tell the state of a folder’s index')
     .argument('<folder>')
     .action((folder: string, options: SessionOptions & { json?: boolean }) => runStatus(folder, options));
+  akin
+    .command('indexes')
+    .exitOverride()
+    .description('list the indexes of all folders, or remove one')
+    .option('--remove <name>', 'remove this index; it is made anew when its folder is opened')
+    .option('--json', 'print JSON')
+    .option('--storage <folder>', 'where indexes are kept (or AKIN_STORAGE)')
+    .action((options: IndexesOptions) => runIndexes(options));
   return akin;
 }
 

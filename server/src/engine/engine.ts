@@ -11,6 +11,7 @@ import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
 import { codeSample } from './codeSample';
+import { DiskBudget, type ListedIndex } from './diskBudget';
 import type {
   EngineAnswer,
   EngineSearch,
@@ -38,6 +39,8 @@ export interface EngineOptions {
   logger: Logger;
   /** Told of every change of {@link Engine.status}; may come many times a second. */
   onStatus: () => void;
+  /** Shows the user something, once. */
+  onNotice: (message: string) => void;
 }
 
 /** What is shown of a state while there is no index to ask. */
@@ -63,6 +66,7 @@ export class Engine {
   private readonly opening = new Map<string, Promise<FolderIndex>>();
   private readonly stop = new AbortController();
   private readonly preparer: WorkerPreparer;
+  private readonly disk: DiskBudget;
   private embedder: Embedder | undefined;
   private modelFailure: string | undefined;
   private nativeFailure: string | undefined;
@@ -73,7 +77,8 @@ export class Engine {
   private readonly started: Promise<void>;
 
   private constructor(private readonly options: EngineOptions) {
-    const { assets, logger } = options;
+    const { assets, storagePath, settings, logger, onNotice } = options;
+    this.disk = new DiskBudget({ storagePath, maxBytes: settings.maxDiskBytes, onNotice, logger });
     this.preparer = new WorkerPreparer({
       script: assets.prepareWorker,
       grammarsDir: assets.grammarsDir,
@@ -133,6 +138,7 @@ export class Engine {
     folder.noteAttention({ open: inside(folder, this.open), visible: inside(folder, this.visible) });
     try {
       await folder.open();
+      void this.disk.opened(root);
       return folder;
     } catch (error) {
       this.folders.delete(root);
@@ -148,6 +154,7 @@ export class Engine {
     const folder = this.folders.get(root);
     this.folders.delete(root);
     await folder?.close();
+    await this.disk.closed(root);
     this.options.onStatus();
   }
 
@@ -233,6 +240,14 @@ export class Engine {
     return aggregateStatus([...open, ...waiting, ...failed], this.emptyStatus('ready'));
   }
 
+  /**
+   * Every index on disk, also of folders that are not open.
+   * @throws {AkinError} `aborted` on the signal
+   */
+  indexes(signal: AbortSignal): Promise<ListedIndex[]> {
+    return this.disk.list(signal);
+  }
+
   /** What all folders did since the engine started. */
   counts(): RunCounts {
     const counts = { embedded: 0, removed: 0 };
@@ -268,6 +283,8 @@ export class Engine {
     this.stop.abort();
     await this.started;
     await Promise.all([...this.folders.values()].map((folder) => folder.close()));
+    await Promise.all([...this.folders.keys()].map((root) => this.disk.closed(root)));
+    await this.disk.dispose();
     this.folders.clear();
     await Promise.all([this.preparer.dispose(), this.embedder?.dispose()]);
   }

@@ -12,6 +12,8 @@ export interface EngineSettings {
   /** 0 chooses from the number of processors. */
   workers: number;
   allowAnyFolder: boolean;
+  /** Most bytes of all indexes together, those of other folders among them; 0 for any number. */
+  maxDiskBytes: number;
 }
 
 export type EngineState = 'starting' | 'indexing' | 'paused' | 'ready' | 'degraded' | 'error';

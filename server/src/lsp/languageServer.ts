@@ -17,6 +17,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import {
   ClearRequest,
+  IndexesRequest,
   type IndexStatus,
   IndexStatusRequest,
   type InitializationOptions,
@@ -38,6 +39,7 @@ import {
   handleRebuild,
   handleResume,
 } from './handlers/indexControl';
+import { handleIndexes } from './handlers/indexes';
 import { handleSearch } from './handlers/search';
 import { handleSimilar } from './handlers/similar';
 import { respond } from './respond';
@@ -81,6 +83,7 @@ export class LanguageServer {
     this.answer(ResumeRequest.method, handleResume);
     this.answer(RebuildRequest.method, handleRebuild);
     this.answer(ClearRequest.method, handleClear);
+    this.answer(IndexesRequest.method, handleIndexes);
     this.documents.listen(connection);
     connection.listen();
   }

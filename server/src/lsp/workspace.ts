@@ -167,6 +167,7 @@ export class Workspace {
       howToInsist: 'turn on akin.index.allowAnyFolder',
       logger,
       onStatus: () => this.reporter.changed(),
+      onNotice: (message) => this.tell(message),
     });
   }
 

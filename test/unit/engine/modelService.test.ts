@@ -36,6 +36,7 @@ describe('loadModel', () => {
           maxFileBytes: 0,
           workers: 1,
           allowAnyFolder: false,
+          maxDiskBytes: 0,
         },
         logger: silentLogger,
         probe: (module) => {

@@ -173,6 +173,32 @@ export interface PerformanceReport {
   duty: { share: number; reason: string };
 }
 
+/** One index on disk, of an open folder or of another one. */
+export interface StoredIndex {
+  /** Unique among the indexes. */
+  name: string;
+  /** The last name of the folder's path. */
+  label: string;
+  /** URI of the workspace folder; absent for an index from before this was written down. */
+  folder?: string;
+  /** False when the folder is known and gone. */
+  folderExists: boolean;
+  /** Whether the folder is open in this server. */
+  open: boolean;
+  bytes: number;
+  /** ISO 8601. */
+  lastUsed: string;
+  /** ISO 8601; from then on it may be removed to make room, unless its folder is opened before. */
+  removeAfter?: string;
+}
+
+export interface IndexesResult {
+  indexes: StoredIndex[];
+  totalBytes: number;
+  /** What `akin.index.maxDiskMb` allows; 0 for any number. */
+  maxBytes: number;
+}
+
 /** What the user sees, for a client that can tell; its open documents are known without. */
 export interface VisibleFilesParams {
   /** URIs of the documents in visible editors, the one with the focus first. */
@@ -189,6 +215,9 @@ export const SimilarRequest = new RequestType<SimilarParams, SearchResult, void>
 export const IndexStatusRequest = new RequestType<Record<string, never>, IndexStatus, void>(
   'akin/indexStatus',
 );
+
+/** Answers every index on disk; none while Akin is turned off in every folder. */
+export const IndexesRequest = new RequestType<Record<string, never>, IndexesResult, void>('akin/indexes');
 
 /** Tells the state of the index whenever it changes. */
 export const IndexStatusChanged = new NotificationType<IndexStatus>('akin/indexStatusChanged');

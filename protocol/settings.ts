@@ -79,6 +79,16 @@ export const settingDeclarations = {
     description:
       'Chunks of code that are embedded and stored at a time; 0 finds the best number by measuring (or AKIN_BATCH_CHUNKS).',
   },
+  maxDiskMb: {
+    key: 'akin.index.maxDiskMb',
+    type: 'number',
+    default: 4096,
+    minimum: 0,
+    maximum: 1048576,
+    scope: 'machine',
+    description:
+      'The most MB (of 1024 KiB) that the indexes of all folders take together; 0 for any number. Over it, the indexes that were of no use for longest are removed after a notice; those of open folders stay.',
+  },
   allowAnyFolder: {
     key: 'akin.index.allowAnyFolder',
     type: 'boolean',

@@ -23,7 +23,11 @@ export interface ComposeOptions {
   /** False on a command line, where whoever started it waits for it: indexing never rests then. */
   attended: boolean;
   logger: Logger;
+  /** What an editor holds of a file; absent without an editor. */
+  openText?: (file: string) => string | undefined;
   onStatus: () => void;
+  /** Shows the user something, once. */
+  onNotice: (message: string) => void;
 }
 
 /** Makes the engine with everything it needs. */
@@ -55,6 +59,7 @@ export function engineSettings(settings: Settings, attended = true): EngineSetti
       queries: settings.searchCache,
     },
     performance: performance(settings, attended).plan,
+    maxDiskBytes: settings.maxDiskMb * 1024 * 1024,
   };
 }
 

@@ -32,6 +32,7 @@ const SETTINGS: EngineSettings = {
     attended: false,
     environment: {},
   }).plan,
+  maxDiskBytes: 0,
 };
 
 /**
@@ -49,6 +50,7 @@ export async function measure(workspaces: readonly RetrievalWorkspace[]): Promis
     howToInsist: '',
     logger: silentLogger,
     onStatus: () => undefined,
+    onNotice: () => undefined,
   });
   try {
     const answers: Answer[] = [];

@@ -323,10 +323,52 @@ func Distance(x1, y1, x2, y2 float64) float64 {
   it('keeps one index for each model and version until the present one is complete', () => {
     index();
     const folder = scratch.at(`storage/indexes/${readdirSync(scratch.at('storage/indexes'))[0] ?? ''}`);
-    const [present = ''] = readdirSync(folder);
+    const [note, present = ''] = readdirSync(folder).sort();
     mkdirSync(join(folder, 'v0.0-000000000000', 'chunks.lance'), { recursive: true });
     index();
-    assert.deepEqual(readdirSync(folder), [present], 'the lock is released and the other version removed');
+    assert.equal(note, 'used.json');
+    assert.deepEqual(
+      readdirSync(folder).sort(),
+      [note, present],
+      'the lock is released and the other version removed',
+    );
+  });
+
+  it('lists the indexes of all folders and removes one', async () => {
+    const empty = akin('indexes');
+    assert.deepEqual([empty.code, empty.stdout], [0, '0 indexes, 0 B\n']);
+    const { storeBytes } = index();
+    json('index', scratch.write('other/a.ts', 'export const a = 1;\n').replace(/\/a\.ts$/, ''));
+    rmSync(scratch.at('other'), { recursive: true });
+    const listed = json('indexes') as {
+      indexes: { name: string; folder: string; folderExists: boolean; bytes: number; lastUsed: string }[];
+      totalBytes: number;
+    };
+    const [gone, present] = listed.indexes;
+    assert.deepEqual(
+      [gone?.folder, gone?.folderExists, present?.folder, present?.folderExists],
+      [scratch.at('other'), false, project, true],
+    );
+    assert.ok((present?.bytes ?? 0) >= storeBytes);
+    assert.equal(listed.totalBytes, (gone?.bytes ?? 0) + (present?.bytes ?? 0));
+    assert.ok(Math.abs(Date.parse(present?.lastUsed ?? '') - Date.now()) < 600_000);
+    const { stdout } = akin('indexes');
+    assert.match(
+      stdout,
+      /^other-\S+ +[\d.]+ k?B +\d{4}-\d\d-\d\d +\S+other \(gone\)\nproject-.*\n2 indexes, .*B\n$/,
+    );
+
+    const name = present?.name ?? '';
+    assertRefused(akin('indexes', '--remove', '../indexes'), /no index/);
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const lock = scratch.write(`storage/indexes/${name}/writer.lock`, String(child.pid));
+    assertRefused(akin('indexes', '--remove', name), /in use/);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    rmSync(lock);
+    assert.equal((json('indexes', '--remove', name) as { removed: string }).removed, name);
+    assert.deepEqual(readdirSync(scratch.at('storage/indexes')), [gone?.name]);
+    assert.ok(index().embedded > 0, 'it is made anew');
   });
 
   it('ends quietly when nobody reads its answer any more', async () => {

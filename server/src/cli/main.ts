@@ -7,6 +7,7 @@ import { MAX_LIMIT } from '../engine/engine';
 import { runDuplicates } from './commands/duplicates';
 import { runIndex } from './commands/index';
 import { runReport } from './commands/report';
+import { runIndexes, type IndexesOptions } from './commands/indexes';
 import { runSearch, type SearchOptions } from './commands/search';
 import { runStatus } from './commands/status';
 import type { SessionOptions } from './session';
@@ -47,6 +48,14 @@ function program(): Command {
     .description('bring the index of a folder up to date and tell what that took, stage by stage')
     .argument('<folder>')
     .action((folder: string, options: SessionOptions & { json?: boolean }) => runReport(folder, options));
+  akin
+    .command('indexes')
+    .exitOverride()
+    .description('list the indexes of all folders, or remove one')
+    .option('--remove <name>', 'remove this index; it is made anew when its folder is opened')
+    .option('--json', 'print JSON')
+    .option('--storage <folder>', 'where indexes are kept (or AKIN_STORAGE)')
+    .action((options: IndexesOptions) => runIndexes(options));
   return akin;
 }
 

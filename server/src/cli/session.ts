@@ -39,9 +39,7 @@ export async function withSession<Result>(
   logger.setLevel(options.verbose === true ? 'debug' : 'error');
   let engine: Engine | undefined = undefined as Engine | undefined;
   engine = composeEngine({
-    storagePath: resolve(
-      options.storage ?? process.env.AKIN_STORAGE ?? envPaths('akin', { suffix: '' }).cache,
-    ),
+    storagePath: storagePathOf(options),
     settings: {
       ...defaultSettings(),
       model: options.model ?? '',
@@ -54,6 +52,7 @@ export async function withSession<Result>(
     onStatus: () => {
       if (engine !== undefined) onStatus(engine);
     },
+    onNotice: (message) => writeLog('warn', message),
   });
   const session = engine;
   let interrupted: Promise<never> | undefined;
@@ -71,6 +70,11 @@ export async function withSession<Result>(
     await interrupted;
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
+}
+
+/** Absolute path of the folder for indexes and downloaded models. */
+export function storagePathOf({ storage }: SessionOptions): string {
+  return resolve(storage ?? process.env.AKIN_STORAGE ?? envPaths('akin', { suffix: '' }).cache);
 }
 
 function writeLog(level: LogLevel, message: string): void {

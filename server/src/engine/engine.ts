@@ -12,6 +12,7 @@ import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
 import { EngineCaches } from './caches';
 import { codeSample } from './codeSample';
+import { DiskBudget, type ListedIndex } from './diskBudget';
 import type {
   EngineAnswer,
   EngineCacheStatistics,
@@ -42,8 +43,12 @@ export interface EngineOptions {
   /** How to have a refused folder indexed all the same, as the end of a sentence. */
   howToInsist: string;
   logger: Logger;
+  /** What an editor holds of a file, by its absolute path; undefined where it is not open. */
+  openText?: (file: string) => string | undefined;
   /** Told of every change of {@link Engine.status}; may come many times a second. */
   onStatus: () => void;
+  /** Shows the user something, once. */
+  onNotice: (message: string) => void;
 }
 
 /** What is shown of a state while there is no index to ask. */
@@ -73,6 +78,7 @@ export class Engine {
   private readonly preparer: WorkerPreparer;
   private readonly caches: EngineCaches;
   private readonly folderSearch: FolderSearch;
+  private readonly disk: DiskBudget;
   private embedder: Embedder | undefined;
   private modelFailure: string | undefined;
   private nativeFailure: string | undefined;
@@ -83,7 +89,7 @@ export class Engine {
   private readonly started: Promise<void>;
 
   private constructor(private readonly options: EngineOptions) {
-    const { assets, logger, storagePath, settings, onStatus } = options;
+    const { assets, logger, storagePath, settings, onStatus, onNotice } = options;
     this.caches = new EngineCaches({ storagePath, settings: settings.cache, logger });
     this.folderSearch = new FolderSearch(this.caches, () => this.queryModel());
     this.pacing = new EnginePacing({
@@ -93,6 +99,7 @@ export class Engine {
       freeMemory: () => this.freeMemory(),
       onChange: onStatus,
     });
+    this.disk = new DiskBudget({ storagePath, maxBytes: settings.maxDiskBytes, onNotice, logger });
     this.preparer = new WorkerPreparer({
       script: assets.prepareWorker,
       grammarsDir: assets.grammarsDir,
@@ -156,6 +163,7 @@ export class Engine {
     folder.noteAttention({ open: inside(folder, this.open), visible: inside(folder, this.visible) });
     try {
       await folder.open();
+      void this.disk.opened(root);
       return folder;
     } catch (error) {
       this.folders.delete(root);
@@ -172,6 +180,7 @@ export class Engine {
     this.folders.delete(root);
     await folder?.close();
     this.caches.warmer.closed(root);
+    await this.disk.closed(root);
     this.options.onStatus();
   }
 
@@ -208,11 +217,12 @@ export class Engine {
    * @throws {AkinError} `invalid-request` for a glob that cannot be read or an unknown folder, `aborted` on the signal
    */
   async search(request: EngineSearch, signal: AbortSignal): Promise<EngineAnswer> {
+    const { openText } = this.options;
     const finished = this.pacing.metrics.start(MetricNames.query);
     const limit = boundedLimit(request.limit);
     const hits = await this.overFolders(request.folder, async (folder) => {
       const ranked = await this.folderSearch.ranked(folder, { ...request, limit }, signal);
-      return showHits(folder.root, ranked, (hit, text) => matchReasons(request.query, hit, text));
+      return showHits(folder.root, ranked, (hit, text) => matchReasons(request.query, hit, text), openText);
     });
     finished();
     return { hits: best(hits, limit), partial: this.isPartial() };
@@ -223,6 +233,7 @@ export class Engine {
    * @throws {AkinError} `invalid-request` when there is nothing to compare with, `aborted` on the signal
    */
   async similar(request: EngineSimilar, signal: AbortSignal): Promise<EngineAnswer> {
+    const { openText } = this.options;
     const finished = this.pacing.metrics.start(MetricNames.similar);
     const limit = boundedLimit(request.limit);
     const sample = await codeSample(request, [...this.folders.values()], this.queryModel(), signal);
@@ -238,7 +249,7 @@ export class Engine {
         { ...sample, isSelf, minimumSimilarity: this.embedder?.minimumSimilarity ?? 0 },
         { limit, filter },
       );
-      return showHits(folder.root, ranked, similarityReasons);
+      return showHits(folder.root, ranked, similarityReasons, openText);
     });
     finished();
     return { hits: best(hits, limit), partial: this.isPartial() };
@@ -273,6 +284,14 @@ export class Engine {
   /** What the caches did since the engine started. */
   cacheStatistics(): EngineCacheStatistics {
     return this.caches.statistics();
+  }
+
+  /**
+   * Every index on disk, also of folders that are not open.
+   * @throws {AkinError} `aborted` on the signal
+   */
+  indexes(signal: AbortSignal): Promise<ListedIndex[]> {
+    return this.disk.list(signal);
   }
 
   /** What all folders did since the engine started. */
@@ -312,6 +331,8 @@ export class Engine {
     this.pacing.dispose();
     await this.started;
     await Promise.all([...this.folders.values()].map((folder) => folder.close()));
+    await Promise.all([...this.folders.keys()].map((root) => this.disk.closed(root)));
+    await this.disk.dispose();
     this.folders.clear();
     await this.caches.dispose();
     await Promise.all([this.preparer.dispose(), this.embedder?.dispose()]);

@@ -17,6 +17,8 @@ export interface EngineSettings {
   exclude: readonly string[];
   maxFileBytes: number;
   allowAnyFolder: boolean;
+  /** Most bytes of all indexes together, those of other folders among them; 0 for any number. */
+  maxDiskBytes: number;
   /** Threads, batches, caches, memory and manners. */
   performance: PerformancePlan;
   cache: CacheSettings;

@@ -17,6 +17,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import {
   ClearRequest,
+  IndexesRequest,
   type IndexStatus,
   IndexStatusRequest,
   type InitializationOptions,
@@ -26,6 +27,7 @@ import {
   ResumeRequest,
   SearchRequest,
   SimilarRequest,
+  VisibleFilesChanged,
 } from '../../../protocol/messages';
 import type { ComposeOptions } from '../compose';
 import { messageOf } from '../base/errors';
@@ -40,8 +42,10 @@ import {
   handleResume,
 } from './handlers/indexControl';
 import { handlePerformanceReport } from './handlers/performanceReport';
+import { handleIndexes } from './handlers/indexes';
 import { handleSearch } from './handlers/search';
 import { handleSimilar } from './handlers/similar';
+import { OpenDocuments } from './openDocuments';
 import { respond } from './respond';
 import type { ServerContext } from './serverContext';
 import { Workspace } from './workspace';
@@ -54,6 +58,7 @@ export class LanguageServer {
   private readonly documents = new TextDocuments(TextDocument);
   private readonly logger: LeveledLogger;
   private workspace: Workspace | undefined;
+  private readonly open: OpenDocuments;
 
   constructor(
     private readonly connection: Connection,
@@ -61,6 +66,7 @@ export class LanguageServer {
     private readonly version: string,
   ) {
     this.logger = new LeveledLogger((level, message) => this.client?.log(level, message));
+    this.open = new OpenDocuments(this.documents, () => this.workspace?.engine);
   }
 
   private client: ConnectionClient | undefined;
@@ -77,6 +83,9 @@ export class LanguageServer {
     );
     this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri], true));
     this.documents.onDidChangeContent(() => this.workspace?.engine?.noteTyping());
+    connection.onNotification(VisibleFilesChanged.method, (params: { uris?: unknown } | undefined) =>
+      this.open.visibleChanged(params?.uris),
+    );
     this.answer(SearchRequest.method, handleSearch);
     this.answer(SimilarRequest.method, handleSimilar);
     this.answer(IndexStatusRequest.method, handleIndexStatus);
@@ -85,6 +94,7 @@ export class LanguageServer {
     this.answer(RebuildRequest.method, handleRebuild);
     this.answer(ClearRequest.method, handleClear);
     this.answer(PerformanceReportRequest.method, handlePerformanceReport);
+    this.answer(IndexesRequest.method, handleIndexes);
     this.documents.listen(connection);
     connection.listen();
   }
@@ -132,6 +142,8 @@ export class LanguageServer {
       // Without it, nobody tells of changes, and the server watches the files itself.
       clientWatches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       clientPushesSettings: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
+      onEngine: () => this.open.tellAll(),
+      openText: (file) => this.documents.get(URI.file(file).toString())?.getText(),
       followsFolders: capabilities.workspace?.workspaceFolders === true,
     });
     return {

@@ -26,6 +26,10 @@ export interface WorkspaceOptions {
   clientPushesSettings: boolean;
   /** The client tells of added and removed folders. */
   followsFolders: boolean;
+  /** There is a new engine, which knows nothing of documents yet. */
+  onEngine: () => void;
+  /** What an editor holds of a file; undefined where it is not open. */
+  openText: (file: string) => string | undefined;
 }
 
 /** The opened folders with their settings and the engine that serves them. */
@@ -141,7 +145,10 @@ export class Workspace {
     if (enabled.length === 0) await this.stopEngine();
     else if (wanted !== this.applied) {
       if (this.applied !== '' && this.engineConcerned(wanted)) await this.stopEngine();
-      this.engine ??= this.startEngine();
+      if (this.engine === undefined) {
+        this.engine = this.startEngine();
+        this.options.onEngine();
+      }
       await Promise.all(enabled.map((item) => this.openFolder(item)));
     }
     this.applied = this.engine === undefined ? '' : wanted;
@@ -160,14 +167,16 @@ export class Workspace {
   }
 
   private startEngine(): Engine {
-    const { compose, storagePath, logger } = this.options;
+    const { compose, storagePath, logger, openText } = this.options;
     return compose({
       storagePath,
       settings: this.settings,
       howToInsist: 'turn on akin.index.allowAnyFolder',
       attended: true,
       logger,
+      openText,
       onStatus: () => this.reporter.changed(),
+      onNotice: (message) => this.tell(message),
     });
   }
 

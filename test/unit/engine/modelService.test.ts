@@ -41,6 +41,7 @@ describe('loadModel', () => {
             { ...defaultPerformanceRequest, workers: 1 },
             { processors: 2, attended: true, environment: {} },
           ).plan,
+          maxDiskBytes: 0,
         },
         logger: silentLogger,
         probe: (module) => {

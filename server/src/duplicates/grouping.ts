@@ -1,0 +1,207 @@
+/**
+ * Makes groups of what was found: whole files first, then equal units, then those that are equal but for names, then those that
+ * are near. A group of a later kind takes one unit of each earlier group, so that nothing is told twice.
+ */
+import { contentHash } from '../base/hash';
+import type { CodeUnit } from './codeUnit';
+import type { DuplicateGroup, DuplicateKind, DuplicateMember } from './duplicateGroup';
+import type { DuplicateIndex, IndexedFile, UnitClass } from './duplicateIndex';
+import type { NearPairs } from './nearPairs';
+
+/** What to make groups of, and whose they are. */
+export interface GroupingInput {
+  /** Absolute path of the workspace folder. */
+  folder: string;
+  index: DuplicateIndex;
+  near: NearPairs;
+  kinds: ReadonlySet<DuplicateKind>;
+  /** Of `near` groups. */
+  minSimilarity: number;
+  /** Whether a unit may be in a group of this kind; code that has to look alike is in none. */
+  accepts: (unit: CodeUnit, kind: DuplicateKind) => boolean;
+  /** Whether two units are alike by design rather than by copying. */
+  mustBeAlike: (a: CodeUnit, b: CodeUnit) => boolean;
+}
+
+/** A group with the units that it is made of, which tell what it is in the baseline. */
+export interface MadeGroup {
+  group: DuplicateGroup;
+  /** By member: key of its content. */
+  contents: readonly string[];
+}
+
+/** A whole file has at least so many units; a file with one function is told as that function. */
+const LEAST_UNITS_OF_FILE = 2;
+
+/** All groups, the dearest first. */
+export function makeGroups(input: GroupingInput): MadeGroup[] {
+  return new Grouping(input).make();
+}
+
+class Grouping {
+  private readonly made: MadeGroup[] = [];
+  /** Units of whole copies of other files, which the first file stands for. */
+  private readonly covered = new Set<CodeUnit>();
+  /** By unit: the group that it is in. */
+  private readonly groupOf = new Map<CodeUnit, MadeGroup>();
+  private readonly unitsOf = new Map<MadeGroup, readonly CodeUnit[]>();
+
+  constructor(private readonly input: GroupingInput) {}
+
+  make(): MadeGroup[] {
+    this.wholeFiles();
+    const representatives = new Map<UnitClass, CodeUnit>();
+    for (const unitClass of this.input.index.classes()) {
+      const representative = this.equalUnits(unitClass);
+      if (representative !== undefined) representatives.set(unitClass, representative);
+    }
+    this.nearUnits(representatives);
+    const { made } = this;
+    return made
+      .filter((group) => !this.isInsideAnother(group))
+      .sort((a, b) => b.group.cost - a.group.cost || (a.group.id < b.group.id ? -1 : 1));
+  }
+
+  private wholeFiles(): void {
+    const bySignature = new Map<string, IndexedFile[]>();
+    for (const file of this.input.index.allFiles()) {
+      if (file.units.length < LEAST_UNITS_OF_FILE) continue;
+      const others = bySignature.get(file.signature);
+      if (others === undefined) bySignature.set(file.signature, [file]);
+      else others.push(file);
+    }
+    for (const files of bySignature.values()) {
+      const [first] = files;
+      if (first === undefined || files.length < 2 || !this.input.kinds.has('exact')) continue;
+      for (const { units } of files.slice(1)) for (const unit of units) this.covered.add(unit);
+      const members = files.map((file) => this.fileMember(file));
+      this.push('exact', 1, first.tokens, members, files.map(({ signature }) => signature), true);
+    }
+  }
+
+  /** Tells the equal units of a class and those that are equal but for names. @returns one unit for all of them */
+  private equalUnits({ units }: UnitClass): CodeUnit | undefined {
+    if (units.length === 1) return this.covered.has(units[0] as CodeUnit) ? undefined : units[0];
+    const byContent = new Map<number, CodeUnit[]>();
+    for (const unit of units) {
+      if (this.covered.has(unit)) continue;
+      const equal = byContent.get(unit.exact);
+      if (equal === undefined) byContent.set(unit.exact, [unit]);
+      else equal.push(unit);
+    }
+    const representatives: CodeUnit[] = [];
+    for (const equal of byContent.values()) {
+      representatives.push(equal[0] as CodeUnit);
+      this.unitGroup('exact', 1, equal);
+    }
+    this.unitGroup('renamed', 1, representatives);
+    return representatives[0];
+  }
+
+  /** Each group is a unit with all that is near to it: the unit with most partners first. */
+  private nearUnits(representatives: ReadonlyMap<UnitClass, CodeUnit>): void {
+    const { near, kinds, minSimilarity } = this.input;
+    const taken = new Set<UnitClass>();
+    const centres = [...near.entries()].sort(([a, x], [b, y]) => y.size - x.size || a.row - b.row);
+    for (const [centre, partners] of centres) {
+      const first = representatives.get(centre);
+      if (taken.has(centre) || first === undefined) continue;
+      const units = [first];
+      let kind: DuplicateKind = 'renamed';
+      let similarity = 1;
+      for (const [partner, verdict] of partners) {
+        const unit = representatives.get(partner);
+        if (unit === undefined || taken.has(partner) || !kinds.has(verdict.kind)) continue;
+        if (verdict.kind === 'near' && verdict.similarity < minSimilarity) continue;
+        if (!this.mayJoin(units, unit, verdict.kind)) continue;
+        units.push(unit);
+        taken.add(partner);
+        similarity = Math.min(similarity, verdict.similarity);
+        if (verdict.kind === 'near') kind = 'near';
+      }
+      if (this.unitGroup(kind, similarity, units)) taken.add(centre);
+    }
+  }
+
+  private mayJoin(units: readonly CodeUnit[], unit: CodeUnit, kind: DuplicateKind): boolean {
+    const [first] = units;
+    if (first === undefined || !this.input.accepts(first, kind) || !this.input.accepts(unit, kind)) return false;
+    return !this.input.mustBeAlike(first, unit);
+  }
+
+  /** @returns whether there are enough of them to be a group */
+  private unitGroup(kind: DuplicateKind, similarity: number, found: readonly CodeUnit[]): boolean {
+    if (!this.input.kinds.has(kind)) return false;
+    const [first] = found;
+    if (first === undefined) return false;
+    const units = found.filter(
+      (unit) => this.input.accepts(unit, kind) && (unit === first || !this.input.mustBeAlike(first, unit)),
+    );
+    if (units.length < 2) return false;
+    const members = units.map((unit) => this.unitMember(unit));
+    const made = this.push(kind, similarity, Math.min(...tokensOf(units)), members, units.map(contentOf), false);
+    this.unitsOf.set(made, units);
+    for (const unit of units) if (!this.groupOf.has(unit)) this.groupOf.set(unit, made);
+    return true;
+  }
+
+  private push(
+    kind: DuplicateKind,
+    similarity: number,
+    tokens: number,
+    members: DuplicateMember[],
+    contents: readonly string[],
+    wholeFile: boolean,
+  ): MadeGroup {
+    const id = contentHash(JSON.stringify([kind, [...contents].sort()]));
+    const cost = tokens * (members.length - 1);
+    const made = { group: { id, kind, similarity, tokens, cost, wholeFile, members }, contents };
+    this.made.push(made);
+    return made;
+  }
+
+  /** Whether every member lies within a member of one other group, which says it all. */
+  private isInsideAnother(made: MadeGroup): boolean {
+    const units = this.unitsOf.get(made);
+    if (units === undefined) return false;
+    let around: MadeGroup | undefined;
+    for (const unit of units) {
+      const outer = this.input.index
+        .fileAt(unit.path)
+        ?.units.find((other) => other !== unit && contains(other, unit) && this.groupOf.has(other));
+      const group = outer && this.groupOf.get(outer);
+      if (group === undefined || group === made || (around !== undefined && around !== group)) return false;
+      around = group;
+    }
+    return true;
+  }
+
+  private unitMember(unit: CodeUnit): DuplicateMember {
+    const { path, startLine, endLine, nameLine, symbol, container, kind, language, tokens } = unit;
+    const { folder } = this.input;
+    return { folder, path, startLine, endLine, nameLine, symbol, container, kind, language, tokens };
+  }
+
+  private fileMember({ path, lines, units, tokens }: IndexedFile): DuplicateMember {
+    const { folder } = this.input;
+    const language = units[0]?.language ?? '';
+    const place = { startLine: 1, endLine: lines, nameLine: 1 };
+    return { folder, path, ...place, symbol: '', container: '', kind: 'file', language, tokens };
+  }
+}
+
+function tokensOf(units: readonly CodeUnit[]): number[] {
+  return units.map(({ tokens }) => tokens);
+}
+
+function contentOf({ exact }: CodeUnit): string {
+  return exact.toString(36);
+}
+
+function contains(outer: CodeUnit, inner: CodeUnit): boolean {
+  return (
+    outer.startLine <= inner.startLine &&
+    outer.endLine >= inner.endLine &&
+    (outer.startLine < inner.startLine || outer.endLine > inner.endLine)
+  );
+}

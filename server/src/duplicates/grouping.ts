@@ -7,6 +7,8 @@ import type { CodeUnit } from './codeUnit';
 import type { DuplicateGroup, DuplicateKind, DuplicateMember } from './duplicateGroup';
 import type { DuplicateIndex, IndexedFile, UnitClass } from './duplicateIndex';
 import type { NearPairs } from './nearPairs';
+import { isWorthTelling, mustBeAlike, neededSimilarity } from './quietCode';
+import type { Verdict } from './verdict';
 
 /** What to make groups of, and whose they are. */
 export interface GroupingInput {
@@ -17,10 +19,8 @@ export interface GroupingInput {
   kinds: ReadonlySet<DuplicateKind>;
   /** Of `near` groups. */
   minSimilarity: number;
-  /** Whether a unit may be in a group of this kind; code that has to look alike is in none. */
-  accepts: (unit: CodeUnit, kind: DuplicateKind) => boolean;
-  /** Whether two units are alike by design rather than by copying. */
-  mustBeAlike: (a: CodeUnit, b: CodeUnit) => boolean;
+  /** Of the largest member. */
+  minTokens: number;
 }
 
 /** A group with the units that it is made of, which tell what it is in the baseline. */
@@ -94,7 +94,12 @@ class Grouping {
       representatives.push(equal[0] as CodeUnit);
       this.unitGroup('exact', 1, equal);
     }
-    this.unitGroup('renamed', 1, representatives);
+    const [first] = representatives;
+    this.unitGroup(
+      'renamed',
+      1,
+      representatives.filter((unit) => unit === first || (first !== undefined && !mustBeAlike(first, unit, 1))),
+    );
     return representatives[0];
   }
 
@@ -106,14 +111,15 @@ class Grouping {
     for (const [centre, partners] of centres) {
       const first = representatives.get(centre);
       if (taken.has(centre) || first === undefined) continue;
-      const units = [first];
+      const units: CodeUnit[] = [first];
       let kind: DuplicateKind = 'renamed';
       let similarity = 1;
       for (const [partner, verdict] of partners) {
         const unit = representatives.get(partner);
         if (unit === undefined || taken.has(partner) || !kinds.has(verdict.kind)) continue;
-        if (verdict.kind === 'near' && verdict.similarity < minSimilarity) continue;
-        if (!this.mayJoin(units, unit, verdict.kind)) continue;
+        const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), minSimilarity);
+        if (verdict.kind === 'near' && verdict.similarity < needed) continue;
+        if (!mayJoin(first, unit, verdict)) continue;
         units.push(unit);
         taken.add(partner);
         similarity = Math.min(similarity, verdict.similarity);
@@ -123,23 +129,13 @@ class Grouping {
     }
   }
 
-  private mayJoin(units: readonly CodeUnit[], unit: CodeUnit, kind: DuplicateKind): boolean {
-    const [first] = units;
-    if (first === undefined || !this.input.accepts(first, kind) || !this.input.accepts(unit, kind)) return false;
-    return !this.input.mustBeAlike(first, unit);
-  }
-
   /** @returns whether there are enough of them to be a group */
   private unitGroup(kind: DuplicateKind, similarity: number, found: readonly CodeUnit[]): boolean {
     if (!this.input.kinds.has(kind)) return false;
-    const [first] = found;
-    if (first === undefined) return false;
-    const units = found.filter(
-      (unit) => this.input.accepts(unit, kind) && (unit === first || !this.input.mustBeAlike(first, unit)),
-    );
-    if (units.length < 2) return false;
+    const units = found.filter((unit) => isWorthTelling(unit, kind));
+    if (units.length < 2 || largest(units) < this.input.minTokens) return false;
     const members = units.map((unit) => this.unitMember(unit));
-    const made = this.push(kind, similarity, Math.min(...tokensOf(units)), members, units.map(contentOf), false);
+    const made = this.push(kind, similarity, smallest(units), members, units.map(contentOf), false);
     this.unitsOf.set(made, units);
     for (const unit of units) if (!this.groupOf.has(unit)) this.groupOf.set(unit, made);
     return true;
@@ -190,8 +186,16 @@ class Grouping {
   }
 }
 
-function tokensOf(units: readonly CodeUnit[]): number[] {
-  return units.map(({ tokens }) => tokens);
+function mayJoin(first: CodeUnit, unit: CodeUnit, { kind, similarity }: Verdict): boolean {
+  return isWorthTelling(first, kind) && isWorthTelling(unit, kind) && !mustBeAlike(first, unit, similarity);
+}
+
+function smallest(units: readonly CodeUnit[]): number {
+  return units.reduce((least, { tokens }) => Math.min(least, tokens), Infinity);
+}
+
+function largest(units: readonly CodeUnit[]): number {
+  return units.reduce((most, { tokens }) => Math.max(most, tokens), 0);
 }
 
 function contentOf({ exact }: CodeUnit): string {

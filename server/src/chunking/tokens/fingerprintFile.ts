@@ -35,13 +35,22 @@ export function fingerprintsOf(source: SourceText, chunks: readonly Chunk[]): (U
     if (last === undefined || chunk.kind === 'lines') return undefined;
     const above = lines.slice(chunk.startLine - 1, last);
     if (hasMark(lexer, above, IGNORE_MARK)) return undefined;
-    return writeFingerprint(lexer.read(lines.slice(chunk.startLine, last)), last - chunk.startLine + 1);
+    const tokens = lexer.read(codeOfLines(lines, chunk.startLine, last));
+    return writeFingerprint(tokens, last - chunk.startLine + 1);
   });
 }
 
 /** The tokens of some lines, from 1, both inclusive; undefined in a language without a lexer. */
 export function tokensOfLines(lines: LineStarts, language: string, from: number, to: number): TokenStream | undefined {
-  return lexerOf(language)?.read(lines.slice(from, to));
+  return lexerOf(language)?.read(codeOfLines(lines, from, to));
+}
+
+/** Some lines, without the end of a comment that they begin in: the head of a type may be cut in its documentation. */
+function codeOfLines(lines: LineStarts, from: number, to: number): string {
+  const text = lines.slice(from, to);
+  if (!/^\s*\*(?:\s|\/)/.test(text)) return text;
+  const end = text.indexOf('*/');
+  return end < 0 ? text : text.slice(end + 2);
 }
 
 /** A text with the places of its lines. */

@@ -32,6 +32,9 @@ export interface IndexedFile {
 export class DuplicateIndex {
   private readonly files = new Map<string, IndexedFile>();
   private readonly byKey = new Map<string, UnitClass>();
+  /** Classes with more than one unit. */
+  private readonly shared = new Set<UnitClass>();
+  private readonly bySignature = new Map<string, Set<IndexedFile>>();
   private byRow: (UnitClass | undefined)[] = [];
   private postings = new SketchPostings();
 
@@ -54,7 +57,12 @@ export class DuplicateIndex {
       const made = this.classify(read.unit, read.sketch);
       if (made !== undefined) fresh.push(made);
     }
-    if (units.length > 0) this.files.set(path, fileOf(path, units, chunks));
+    if (units.length === 0) return fresh;
+    const file = fileOf(path, units, chunks);
+    this.files.set(path, file);
+    const alike = this.bySignature.get(file.signature);
+    if (alike === undefined) this.bySignature.set(file.signature, new Set([file]));
+    else alike.add(file);
     return fresh;
   }
 
@@ -63,11 +71,15 @@ export class DuplicateIndex {
     const file = this.files.get(path);
     if (file === undefined) return [];
     this.files.delete(path);
+    const alike = this.bySignature.get(file.signature);
+    alike?.delete(file);
+    if (alike?.size === 0) this.bySignature.delete(file.signature);
     const gone: UnitClass[] = [];
     for (const unit of file.units) {
       const known = this.byKey.get(keyOf(unit));
       if (known === undefined) continue;
       known.units = known.units.filter((other) => other !== unit);
+      if (known.units.length < 2) this.shared.delete(known);
       if (known.units.length > 0) continue;
       this.byKey.delete(known.key);
       this.byRow[known.row] = undefined;
@@ -80,6 +92,8 @@ export class DuplicateIndex {
   clear(): void {
     this.files.clear();
     this.byKey.clear();
+    this.shared.clear();
+    this.bySignature.clear();
     this.byRow = [];
     this.postings = new SketchPostings();
   }
@@ -102,8 +116,14 @@ export class DuplicateIndex {
     return this.byRow[row];
   }
 
-  allFiles(): Iterable<IndexedFile> {
-    return this.files.values();
+  /** Classes with more than one unit. */
+  sharedClasses(): Iterable<UnitClass> {
+    return this.shared;
+  }
+
+  /** Files whose chunks are all equal, two and more of them. */
+  *equalFiles(): Generator<IndexedFile[]> {
+    for (const files of this.bySignature.values()) if (files.size > 1) yield [...files];
   }
 
   fileAt(path: string): IndexedFile | undefined {
@@ -115,6 +135,7 @@ export class DuplicateIndex {
     const known = this.byKey.get(key);
     if (known !== undefined) {
       known.units.push(unit);
+      this.shared.add(known);
       return undefined;
     }
     const made: UnitClass = { row: this.postings.add(sketch), key, units: [unit] };

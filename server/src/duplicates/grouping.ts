@@ -49,39 +49,32 @@ class Grouping {
   constructor(private readonly input: GroupingInput) {}
 
   make(): MadeGroup[] {
-    this.wholeFiles();
-    const representatives = new Map<UnitClass, CodeUnit>();
-    for (const unitClass of this.input.index.classes()) {
-      const representative = this.equalUnits(unitClass);
-      if (representative !== undefined) representatives.set(unitClass, representative);
-    }
-    this.nearUnits(representatives);
+    if (this.input.kinds.has('exact')) for (const files of this.input.index.equalFiles()) this.wholeFiles(files);
+    for (const unitClass of this.input.index.sharedClasses()) this.equalUnits(unitClass);
+    this.nearUnits();
     const { made } = this;
     return made
       .filter((group) => !this.isInsideAnother(group))
       .sort((a, b) => b.group.cost - a.group.cost || (a.group.id < b.group.id ? -1 : 1));
   }
 
-  private wholeFiles(): void {
-    const bySignature = new Map<string, IndexedFile[]>();
-    for (const file of this.input.index.allFiles()) {
-      if (file.units.length < LEAST_UNITS_OF_FILE) continue;
-      const others = bySignature.get(file.signature);
-      if (others === undefined) bySignature.set(file.signature, [file]);
-      else others.push(file);
-    }
-    for (const files of bySignature.values()) {
-      const [first] = files;
-      if (first === undefined || files.length < 2 || !this.input.kinds.has('exact')) continue;
-      for (const { units } of files.slice(1)) for (const unit of units) this.covered.add(unit);
-      const members = files.map((file) => this.fileMember(file));
-      this.push('exact', 1, first.tokens, members, files.map(({ signature }) => signature), true);
-    }
+  private wholeFiles(files: readonly IndexedFile[]): void {
+    const [first] = files;
+    if (first === undefined || first.units.length < LEAST_UNITS_OF_FILE) return;
+    if (!first.units.some((unit) => isWorthTelling(unit, 'exact'))) return;
+    for (const { units } of files.slice(1)) for (const unit of units) this.covered.add(unit);
+    const members = files.map((file) => this.fileMember(file));
+    const contents = files.map(({ signature }) => signature);
+    this.push({ kind: 'exact', similarity: 1, tokens: first.tokens, wholeFile: true }, members, contents);
   }
 
-  /** Tells the equal units of a class and those that are equal but for names. @returns one unit for all of them */
-  private equalUnits({ units }: UnitClass): CodeUnit | undefined {
-    if (units.length === 1) return this.covered.has(units[0] as CodeUnit) ? undefined : units[0];
+  /** One unit of a class for all of them; undefined when other files stand for all that it has. */
+  private representative({ units }: UnitClass): CodeUnit | undefined {
+    return units.find((unit) => !this.covered.has(unit));
+  }
+
+  /** Tells the equal units of a class and those that are equal but for names. */
+  private equalUnits({ units }: UnitClass): void {
     const byContent = new Map<number, CodeUnit[]>();
     for (const unit of units) {
       if (this.covered.has(unit)) continue;
@@ -100,22 +93,21 @@ class Grouping {
       1,
       representatives.filter((unit) => unit === first || (first !== undefined && !mustBeAlike(first, unit, 1))),
     );
-    return representatives[0];
   }
 
   /** Each group is a unit with all that is near to it: the unit with most partners first. */
-  private nearUnits(representatives: ReadonlyMap<UnitClass, CodeUnit>): void {
+  private nearUnits(): void {
     const { near, kinds, minSimilarity } = this.input;
     const taken = new Set<UnitClass>();
     const centres = [...near.entries()].sort(([a, x], [b, y]) => y.size - x.size || a.row - b.row);
     for (const [centre, partners] of centres) {
-      const first = representatives.get(centre);
+      const first = this.representative(centre);
       if (taken.has(centre) || first === undefined) continue;
       const units: CodeUnit[] = [first];
       let kind: DuplicateKind = 'renamed';
       let similarity = 1;
       for (const [partner, verdict] of partners) {
-        const unit = representatives.get(partner);
+        const unit = this.representative(partner);
         if (unit === undefined || taken.has(partner) || !kinds.has(verdict.kind)) continue;
         const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), minSimilarity);
         if (verdict.kind === 'near' && verdict.similarity < needed) continue;
@@ -135,23 +127,21 @@ class Grouping {
     const units = found.filter((unit) => isWorthTelling(unit, kind));
     if (units.length < 2 || largest(units) < this.input.minTokens) return false;
     const members = units.map((unit) => this.unitMember(unit));
-    const made = this.push(kind, similarity, smallest(units), members, units.map(contentOf), false);
+    const facts = { kind, similarity, tokens: smallest(units), wholeFile: false };
+    const made = this.push(facts, members, units.map(contentOf));
     this.unitsOf.set(made, units);
     for (const unit of units) if (!this.groupOf.has(unit)) this.groupOf.set(unit, made);
     return true;
   }
 
   private push(
-    kind: DuplicateKind,
-    similarity: number,
-    tokens: number,
+    facts: Pick<DuplicateGroup, 'kind' | 'similarity' | 'tokens' | 'wholeFile'>,
     members: DuplicateMember[],
     contents: readonly string[],
-    wholeFile: boolean,
   ): MadeGroup {
-    const id = contentHash(JSON.stringify([kind, [...contents].sort()]));
-    const cost = tokens * (members.length - 1);
-    const made = { group: { id, kind, similarity, tokens, cost, wholeFile, members }, contents };
+    const id = contentHash(JSON.stringify([facts.kind, [...contents].sort()]));
+    const cost = facts.tokens * (members.length - 1);
+    const made = { group: { id, ...facts, cost, members }, contents };
     this.made.push(made);
     return made;
   }

@@ -10,6 +10,8 @@ import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
 import { codeSample } from './codeSample';
+import { defaultDuplicateOptions } from './duplicateService';
+import { EngineDuplicates } from './engineDuplicates';
 import type {
   EngineAnswer,
   EngineSearch,
@@ -19,6 +21,7 @@ import type {
   Hit,
   RunCounts,
 } from './engineTypes';
+import { ChunkedFingerprints } from './fingerprintSource';
 import { FolderIndex } from './folderIndex';
 import { automaticThreads, loadModel } from './modelService';
 import { toStoreFilter } from './pathFilter';
@@ -50,6 +53,8 @@ export const MAX_LIMIT = 200;
  * {@link start}, ended with {@link dispose}.
  */
 export class Engine {
+  /** The duplicates of the open folders. */
+  readonly duplicates = new EngineDuplicates();
   private readonly folders = new Map<string, FolderIndex>();
   private readonly failures = new Map<string, string>();
   /** Folders on their way in, which wait for the model. */
@@ -113,15 +118,20 @@ export class Engine {
       nativeFailure: this.nativeFailure,
       logger,
       onChange: onStatus,
+      onCommit: (change) => this.duplicates.committed(root, change),
+      onIdle: () => this.duplicates.indexed(root),
+      onClear: () => this.duplicates.cleared(root),
     });
     this.failures.delete(root);
     this.folders.set(root, folder);
+    this.findDuplicates(folder, { ...settings, ...overrides });
     if (this.paused) folder.pause();
     try {
       await folder.open();
       return folder;
     } catch (error) {
       this.folders.delete(root);
+      await this.duplicates.removeFolder(root);
       if (!isAborted(error)) this.failures.set(root, messageOf(error));
       await folder.close();
       onStatus();
@@ -129,8 +139,17 @@ export class Engine {
     }
   }
 
+  private findDuplicates(folder: FolderIndex, settings: EngineSettings): void {
+    const { root } = folder;
+    const { maxFileBytes: maxBytes, duplicates: options = defaultDuplicateOptions } = settings;
+    const paths = (): Iterable<string> => folder.paths();
+    const source = new ChunkedFingerprints({ root, maxBytes, chunker: this.chunker, paths });
+    this.duplicates.addFolder({ root, source, maxBytes, options, logger: this.options.logger });
+  }
+
   async removeFolder(root: string): Promise<void> {
     this.failures.delete(root);
+    await this.duplicates.removeFolder(root);
     const folder = this.folders.get(root);
     this.folders.delete(root);
     await folder?.close();
@@ -235,6 +254,7 @@ export class Engine {
   async dispose(): Promise<void> {
     this.stop.abort();
     await this.started;
+    await this.duplicates.dispose();
     await Promise.all([...this.folders.values()].map((folder) => folder.close()));
     this.folders.clear();
     await Promise.all([this.chunker.dispose(), this.embedder?.dispose()]);

@@ -1,6 +1,7 @@
 /** What the engine takes and answers: plain values, free of any protocol. */
 import type { SignalGroup } from '../search/signalGroups';
 import type { WordSpan } from '../search/wordSpans';
+import type { DuplicateOptions } from './duplicateService';
 
 /** The settings that the engine acts upon. */
 export interface EngineSettings {
@@ -12,6 +13,8 @@ export interface EngineSettings {
   /** 0 chooses from the number of processors. */
   workers: number;
   allowAnyFolder: boolean;
+  /** The default when absent. */
+  duplicates?: DuplicateOptions;
 }
 
 export type EngineState = 'starting' | 'indexing' | 'paused' | 'ready' | 'degraded' | 'error';

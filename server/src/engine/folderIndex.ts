@@ -7,7 +7,7 @@ import { FolderScan } from '../indexing/folderScan';
 import { Indexer } from '../indexing/indexer';
 import type { ChunkSource } from '../indexing/prepareFile';
 import type { SearchSource } from '../search/searchSource';
-import type { ChunkStore } from '../store/chunkStore';
+import type { ChunkStore, StoreChange } from '../store/chunkStore';
 import { locateStore, type StoreLocation } from '../store/storeLocation';
 import { claimWriter } from '../store/writerLock';
 import { checkFolder } from '../workspace/folderGuard';
@@ -32,6 +32,12 @@ export interface FolderIndexOptions {
   nativeFailure: string | undefined;
   logger: Logger;
   onChange: () => void;
+  /** Told of everything that the store has taken in. */
+  onCommit?: (change: StoreChange) => void;
+  /** Told when the index is up to date, more than once. */
+  onIdle?: () => void;
+  /** Told when the index has been emptied. */
+  onClear?: () => void;
 }
 
 /** Vectors of a folder without a model are never stored, so any length will do. */
@@ -154,7 +160,10 @@ export class FolderIndex {
         embedder,
         maxBytes: settings.maxFileBytes,
         logger,
-        onCommit: (change) => this.searchable?.committed(change),
+        onCommit: (change) => {
+          this.searchable?.committed(change);
+          this.options.onCommit?.(change);
+        },
         onProgress: () => this.changed(),
       },
       catalogue,
@@ -240,6 +249,7 @@ export class FolderIndex {
     this.indexer.catalogue.clear();
     await this.opened.store.clear();
     this.searchable?.cleared();
+    this.options.onClear?.();
     await this.upkeep?.measure();
     this.cleared = true;
     this.startLoop();
@@ -362,6 +372,7 @@ export class FolderIndex {
       !this.finishing
     )
       this.finished = this.finish();
+    if (!this.isBusy && this.opened !== undefined && this.failure === undefined) this.options.onIdle?.();
     if (!this.isBusy) for (const waiter of this.idleWaiters.splice(0)) waiter();
     this.options.onChange();
   }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Settings } from '../../protocol/settings';
 import type { Logger } from './base/logger';
 import { locateAssets } from './engine/assets';
+import { duplicateKinds } from './duplicates/duplicateGroup';
+import { defaultDuplicateOptions, type DuplicateOptions } from './engine/duplicateService';
 import { Engine } from './engine/engine';
 import type { EngineSettings } from './engine/engineTypes';
 
@@ -22,7 +24,7 @@ export function composeEngine({ settings, ...options }: ComposeOptions): Engine 
   return Engine.start({
     ...options,
     assets: locateAssets(PACKAGE_ROOT),
-    settings: engineSettings(settings),
+    settings: { ...engineSettings(settings), duplicates: duplicateOptions(settings) },
     nativeVersions: packageVersion(),
   });
 }
@@ -36,6 +38,20 @@ export function engineSettings(settings: Settings): EngineSettings {
     maxFileBytes: settings.maxFileSizeKiB * 1024,
     workers: Math.trunc(settings.workers),
     allowAnyFolder: settings.allowAnyFolder,
+  };
+}
+
+/** What the settings say of duplicates; a change of these needs no new engine. */
+export function duplicateOptions(settings: Settings): DuplicateOptions {
+  const kinds = duplicateKinds.filter((kind) => settings.duplicatesKinds.includes(kind));
+  return {
+    ...defaultDuplicateOptions,
+    enabled: settings.duplicatesEnable,
+    minTokens: Math.trunc(settings.duplicatesMinTokens),
+    minSimilarity: settings.duplicatesMinSimilarity,
+    kinds,
+    includeTests: settings.duplicatesIncludeTests,
+    exclude: settings.duplicatesExclude,
   };
 }
 

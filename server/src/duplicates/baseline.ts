@@ -33,7 +33,9 @@ export function readBaseline(text: string): { entries: BaselineEntry[] } | { pro
   }
   if (!isObject(value)) return { problem: 'is no baseline' };
   if (value.version !== BASELINE_VERSION)
-    return { problem: `is of version ${String(value.version)}, and this Akin reads version ${BASELINE_VERSION}` };
+    return {
+      problem: `is of version ${String(value.version)}, and this Akin reads version ${BASELINE_VERSION}`,
+    };
   if (!Array.isArray(value.groups) || !value.groups.every(isEntry)) return { problem: 'is no baseline' };
   return { entries: value.groups };
 }

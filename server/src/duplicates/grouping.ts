@@ -49,7 +49,8 @@ class Grouping {
   constructor(private readonly input: GroupingInput) {}
 
   make(): MadeGroup[] {
-    if (this.input.kinds.has('exact')) for (const files of this.input.index.equalFiles()) this.wholeFiles(files);
+    if (this.input.kinds.has('exact'))
+      for (const files of this.input.index.equalFiles()) this.wholeFiles(files);
     for (const unitClass of this.input.index.sharedClasses()) this.equalUnits(unitClass);
     this.nearUnits();
     const { made } = this;
@@ -91,7 +92,9 @@ class Grouping {
     this.unitGroup(
       'renamed',
       1,
-      representatives.filter((unit) => unit === first || (first !== undefined && !mustBeAlike(first, unit, 1))),
+      representatives.filter(
+        (unit) => unit === first || (first !== undefined && !mustBeAlike(first, unit, 1)),
+      ),
     );
   }
 

@@ -55,7 +55,11 @@ function commonRuns(a: Uint32Array, b: Uint32Array, head: number, tail: number):
   let steps = 0;
   for (let i = head; i + LEAST_RUN <= aEnd && steps < MAX_STEPS; i++) {
     let tried = 0;
-    for (let j = places.first(runHash(a, i, LEAST_RUN)); j >= 0 && tried < MAX_PLACES; j = places.next(j), tried++) {
+    for (
+      let j = places.first(runHash(a, i, LEAST_RUN));
+      j >= 0 && tried < MAX_PLACES;
+      j = places.next(j), tried++
+    ) {
       if (i > head && j > head && a[i - 1] === b[j - 1]) continue;
       let length = 0;
       while (i + length < aEnd && j + length < bEnd && a[i + length] === b[j + length]) length++;

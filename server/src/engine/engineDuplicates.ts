@@ -64,8 +64,10 @@ export class EngineDuplicates implements DuplicateService {
 
   state(): DuplicateState {
     const states = [...this.folders.values()].map((folder) => folder.state());
-    const stage = BY_URGENCY.find((candidate) => states.some((state) => state.stage === candidate)) ?? 'waiting';
-    const sum = (member: 'done' | 'total'): number => states.reduce((total, state) => total + state[member], 0);
+    const stage =
+      BY_URGENCY.find((candidate) => states.some((state) => state.stage === candidate)) ?? 'waiting';
+    const sum = (member: 'done' | 'total'): number =>
+      states.reduce((total, state) => total + state[member], 0);
     return { stage, done: sum('done'), total: sum('total') };
   }
 

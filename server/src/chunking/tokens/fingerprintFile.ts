@@ -33,7 +33,12 @@ export function fingerprintsOf(source: SourceText, chunks: readonly Chunk[]): (U
 }
 
 /** The tokens of some lines, from 1, both inclusive; undefined in a language without a lexer. */
-export function tokensOfLines(lines: LineStarts, language: string, from: number, to: number): TokenStream | undefined {
+export function tokensOfLines(
+  lines: LineStarts,
+  language: string,
+  from: number,
+  to: number,
+): TokenStream | undefined {
   return lexerOf(language)?.read(codeOfLines(lines, from, to));
 }
 

@@ -13,7 +13,7 @@ export type SettingDeclaration = {
   | { readonly type: 'boolean'; readonly default: boolean }
   | { readonly type: 'number'; readonly default: number; readonly minimum: number; readonly maximum: number }
   | { readonly type: 'string'; readonly default: string; readonly enum?: readonly string[] }
-  | { readonly type: 'string[]'; readonly default: readonly string[] }
+  | { readonly type: 'string[]'; readonly default: readonly string[]; readonly enum?: readonly string[] }
 );
 
 /** The settings, by the name that code uses. */
@@ -195,6 +195,57 @@ export const settingDeclarations = {
     scope: 'machine',
     description: 'Days after which a cached vector is made anew.',
   },
+  duplicatesEnable: {
+    key: 'akin.duplicates.enable',
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    description: 'Look for code that repeats itself once a folder is indexed.',
+  },
+  duplicatesMinTokens: {
+    key: 'akin.duplicates.minTokens',
+    type: 'number',
+    default: 50,
+    minimum: 30,
+    maximum: 10_000,
+    scope: 'resource',
+    description:
+      'Code of fewer tokens (words and signs, comments aside) is not reported. A function of 50 tokens has some 6 lines.',
+  },
+  duplicatesMinSimilarity: {
+    key: 'akin.duplicates.minSimilarity',
+    type: 'number',
+    default: 0.82,
+    minimum: 0,
+    maximum: 1,
+    scope: 'resource',
+    description:
+      'The share of tokens that near copies have in common at least, from 0 to 1. Short code needs up to 0.06 more; below 0.7 nothing is reported.',
+  },
+  duplicatesKinds: {
+    key: 'akin.duplicates.kinds',
+    type: 'string[]',
+    default: ['exact', 'renamed', 'near'],
+    enum: ['exact', 'renamed', 'near', 'alike'],
+    scope: 'resource',
+    description:
+      'What is reported: `exact` copies, copies that are `renamed`, `near` copies with changes, and code that is only `alike` in meaning.',
+  },
+  duplicatesIncludeTests: {
+    key: 'akin.duplicates.includeTests',
+    type: 'boolean',
+    default: false,
+    scope: 'resource',
+    description: 'Report duplicates in tests, examples and documentation too.',
+  },
+  duplicatesExclude: {
+    key: 'akin.duplicates.exclude',
+    type: 'string[]',
+    default: [],
+    scope: 'resource',
+    description:
+      'Globs of files that are searched but not reported as duplicates. Example: `["**/migrations/**"]`.',
+  },
   logLevel: {
     key: 'akin.log.level',
     type: 'string',
@@ -279,8 +330,12 @@ function mismatch(value: unknown, declaration: SettingDeclaration): string | und
       return choices === undefined || choices.includes(value) ? undefined : `one of ${choices.join(', ')}`;
     }
     case 'string[]':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string')
-        ? undefined
-        : 'a list of texts';
+      return listMismatch(value, declaration.enum);
   }
+}
+
+function listMismatch(value: unknown, choices: readonly string[] | undefined): string | undefined {
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return 'a list of texts';
+  if (choices === undefined || value.every((item) => choices.includes(item))) return undefined;
+  return `a list of ${choices.join(', ')}`;
 }

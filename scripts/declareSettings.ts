@@ -12,7 +12,7 @@ export function configurationContribution(): { title: string; properties: Record
     declaration.key,
     {
       ...(declaration.type === 'string[]'
-        ? { type: 'array', items: { type: 'string' } }
+        ? { type: 'array', items: { type: 'string', ...(declaration.enum && { enum: declaration.enum }) } }
         : { type: declaration.type }),
       default: declaration.default,
       ...(declaration.type === 'number' && { minimum: declaration.minimum, maximum: declaration.maximum }),
@@ -41,6 +41,8 @@ function factsOf(declaration: SettingDeclaration): string {
   if (type === 'number') facts.push(`${declaration.minimum} to ${declaration.maximum}`);
   if (type === 'string' && declaration.enum !== undefined)
     facts.push(declaration.enum.map((choice) => `\`${choice}\``).join(', '));
+  if (type === 'string[]' && declaration.enum !== undefined)
+    facts.push(`of ${declaration.enum.map((choice) => `\`${choice}\``).join(', ')}`);
   return [...facts, `default \`${JSON.stringify(declaration.default)}\``, `scope ${scope}`].join(' · ');
 }
 

@@ -6,6 +6,8 @@ import type { Logger } from './base/logger';
 import type { CachePlace } from './caching/byteCache';
 import type { EvictionPolicy } from './caching/cacheStore';
 import { locateAssets } from './engine/assets';
+import { duplicateKinds } from './duplicates/duplicateGroup';
+import { defaultDuplicateOptions, type DuplicateOptions } from './engine/duplicateService';
 import { Engine } from './engine/engine';
 import type { EngineSettings } from './engine/engineTypes';
 import { type PerformancePlan, type PerformanceRequest, planPerformance } from './pacing/performancePlan';
@@ -37,7 +39,7 @@ export function composeEngine({ settings, attended, ...options }: ComposeOptions
   return Engine.start({
     ...options,
     assets: locateAssets(PACKAGE_ROOT),
-    settings: engineSettings(settings, attended),
+    settings: { ...engineSettings(settings, attended), duplicates: duplicateOptions(settings) },
     nativeVersions: packageVersion(),
   });
 }
@@ -78,6 +80,20 @@ function performance(settings: Settings, attended: boolean): { plan: Performance
     attended,
     environment: process.env,
   });
+}
+
+/** What the settings say of duplicates; a change of these needs no new engine. */
+export function duplicateOptions(settings: Settings): DuplicateOptions {
+  const kinds = duplicateKinds.filter((kind) => settings.duplicatesKinds.includes(kind));
+  return {
+    ...defaultDuplicateOptions,
+    enabled: settings.duplicatesEnable,
+    minTokens: Math.trunc(settings.duplicatesMinTokens),
+    minSimilarity: settings.duplicatesMinSimilarity,
+    kinds,
+    includeTests: settings.duplicatesIncludeTests,
+    exclude: settings.duplicatesExclude,
+  };
 }
 
 /** The version of this package, which fixes those of its native modules. */

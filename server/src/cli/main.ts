@@ -2,9 +2,11 @@
 /** Entry of the `akin` command. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AkinError, messageOf } from '../base/errors';
+import { LEAST_TOKENS } from '../chunking/tokens/fingerprint';
 import { packageVersion } from '../compose';
 import { MAX_LIMIT } from '../engine/engine';
-import { runDuplicates } from './commands/duplicates';
+import { duplicateKinds } from '../duplicates/duplicateGroup';
+import { type DuplicatesCommandOptions, runDuplicates } from './commands/duplicates';
 import { runIndex } from './commands/index';
 import { runReport } from './commands/report';
 import { runIndexes, type IndexesOptions } from './commands/indexes';
@@ -37,9 +39,22 @@ function program(): Command {
     .option('--no-update', 'search what is indexed, without looking for changes')
     .action((folder: string, query: string, options: SearchOptions) => runSearch(folder, query, options));
   withSessionOptions(akin.command('duplicates'))
-    .description('find code that repeats itself (not yet available)')
+    .description('find code that repeats itself')
     .argument('<folder>')
-    .action(() => runDuplicates());
+    .option('--sarif', 'print SARIF 2.1.0, for code scanning')
+    .option('--markdown', 'print Markdown')
+    .option('--html', 'print a page that asks nothing of the network')
+    .option('--pairs', 'with --json: pairs of places instead of groups')
+    .option('--min-tokens <number>', 'shorter code is left out', parseTokens)
+    .option('--min-similarity <number>', 'from 0 to 1, of near copies', parseShare)
+    .option('--kinds <kinds>', `of ${duplicateKinds.join(', ')}, separated by commas`)
+    .option('--include-tests', 'look at tests and examples too')
+    .option('--exclude <glob...>', 'not these paths')
+    .option('--baseline <file>', 'duplicates that are accepted (.akin/duplicates-baseline.json)')
+    .option('--update-baseline', 'accept all that is there')
+    .option('--fail-above <number>', 'end with 1 when there are more', parseCount, 0)
+    .option('--changed-since <revision>', 'only those with lines that are new since a git revision')
+    .action((folder: string, options: DuplicatesCommandOptions) => runDuplicates(folder, options));
   withSessionOptions(akin.command('status'))
     .description('tell the state of a folder’s index')
     .argument('<folder>')
@@ -75,6 +90,27 @@ function parseLimit(text: string): number {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_LIMIT}.`);
   return limit;
+}
+
+function parseTokens(text: string): number {
+  const tokens = Number(text);
+  if (!Number.isInteger(tokens) || tokens < LEAST_TOKENS)
+    throw new InvalidArgumentError(`It must be a whole number from ${LEAST_TOKENS} on.`);
+  return tokens;
+}
+
+function parseShare(text: string): number {
+  const share = Number(text);
+  if (text.trim() === '' || !(share >= 0 && share <= 1))
+    throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return share;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (text.trim() === '' || !Number.isInteger(count) || count < 0)
+    throw new InvalidArgumentError('It must be a whole number from 0 on.');
+  return count;
 }
 
 /** An error of the parser's, which may stand over several lines with a suggestion. */

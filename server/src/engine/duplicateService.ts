@@ -35,3 +35,14 @@ export interface DuplicateService {
   /** Looks through everything anew, the baselines among it. */
   refresh(): void;
 }
+
+/** The options with nothing configured. `alike` is a hint of the model alone and off. */
+export const defaultDuplicateOptions: DuplicateOptions = {
+  enabled: true,
+  minTokens: 50,
+  minSimilarity: 0.82,
+  kinds: ['exact', 'renamed', 'near'],
+  includeTests: false,
+  exclude: [],
+  baseline: '.akin/duplicates-baseline.json',
+};

@@ -13,6 +13,8 @@ import type { Assets } from './assets';
 import { EngineCaches } from './caches';
 import { codeSample } from './codeSample';
 import { DiskBudget, type ListedIndex } from './diskBudget';
+import { defaultDuplicateOptions } from './duplicateService';
+import { EngineDuplicates } from './engineDuplicates';
 import type {
   EngineAnswer,
   EngineCacheStatistics,
@@ -24,6 +26,7 @@ import type {
   PerformanceReport,
   RunCounts,
 } from './engineTypes';
+import { StoredFingerprints } from './fingerprintSource';
 import { FolderIndex } from './folderIndex';
 import { FolderSearch } from './folderSearch';
 import { loadModel } from './modelService';
@@ -68,6 +71,8 @@ export const MAX_LIMIT = 200;
  * {@link start}, ended with {@link dispose}.
  */
 export class Engine {
+  /** The duplicates of the open folders. */
+  readonly duplicates = new EngineDuplicates();
   private readonly folders = new Map<string, FolderIndex>();
   private readonly failures = new Map<string, string>();
   /** Folders on their way in, which wait for the model. */
@@ -156,9 +161,13 @@ export class Engine {
         this.folderSearch.changed(folder);
         onStatus();
       },
+      onCommit: (change) => this.duplicates.committed(root, change),
+      onIdle: () => this.duplicates.indexed(root),
+      onClear: () => this.duplicates.cleared(root),
     });
     this.failures.delete(root);
     this.folders.set(root, folder);
+    this.findDuplicates(folder, { ...settings, ...overrides });
     if (this.paused) folder.pause();
     folder.noteAttention({ open: inside(folder, this.open), visible: inside(folder, this.visible) });
     try {
@@ -167,6 +176,7 @@ export class Engine {
       return folder;
     } catch (error) {
       this.folders.delete(root);
+      await this.duplicates.removeFolder(root);
       if (!isAborted(error)) this.failures.set(root, messageOf(error));
       await folder.close();
       onStatus();
@@ -174,8 +184,16 @@ export class Engine {
     }
   }
 
+  private findDuplicates(folder: FolderIndex, settings: EngineSettings): void {
+    const { root } = folder;
+    const { maxFileBytes: maxBytes, duplicates: options = defaultDuplicateOptions } = settings;
+    const source = new StoredFingerprints(() => folder.store);
+    this.duplicates.addFolder({ root, source, maxBytes, options, logger: this.options.logger });
+  }
+
   async removeFolder(root: string): Promise<void> {
     this.failures.delete(root);
+    await this.duplicates.removeFolder(root);
     const folder = this.folders.get(root);
     this.folders.delete(root);
     await folder?.close();
@@ -330,6 +348,7 @@ export class Engine {
     this.stop.abort();
     this.pacing.dispose();
     await this.started;
+    await this.duplicates.dispose();
     await Promise.all([...this.folders.values()].map((folder) => folder.close()));
     await Promise.all([...this.folders.keys()].map((root) => this.disk.closed(root)));
     await this.disk.dispose();

@@ -8,6 +8,7 @@ import type { MemoryLevel, MemoryStrategy } from '../pacing/memoryStrategy';
 import type { PerformancePlan } from '../pacing/performancePlan';
 import type { SignalGroup } from '../search/signalGroups';
 import type { WordSpan } from '../search/wordSpans';
+import type { DuplicateOptions } from './duplicateService';
 
 /** The settings that the engine acts upon. */
 export interface EngineSettings {
@@ -17,6 +18,8 @@ export interface EngineSettings {
   exclude: readonly string[];
   maxFileBytes: number;
   allowAnyFolder: boolean;
+  /** The default when absent. */
+  duplicates?: DuplicateOptions;
   /** Most bytes of all indexes together, those of other folders among them; 0 for any number. */
   maxDiskBytes: number;
   /** Threads, batches, caches, memory and manners. */

@@ -10,7 +10,7 @@ import { Indexer } from '../indexing/indexer';
 import type { FilePreparer } from '../indexing/workerPreparer';
 import type { Pace } from '../pacing/pace';
 import type { SearchSource } from '../search/searchSource';
-import type { ChunkStore, FileRecord } from '../store/chunkStore';
+import type { ChunkStore, FileRecord, StoreChange } from '../store/chunkStore';
 import { locateStore, type StoreLocation } from '../store/storeLocation';
 import { checkFolder } from '../workspace/folderGuard';
 import { recentFiles } from '../workspace/recentFiles';
@@ -46,6 +46,12 @@ export interface FolderIndexOptions {
   followers: readonly ChunkFollower[];
   logger: Logger;
   onChange: () => void;
+  /** Told of everything that the store has taken in. */
+  onCommit?: (change: StoreChange) => void;
+  /** Told when the index is up to date, more than once. */
+  onIdle?: () => void;
+  /** Told when the index has been emptied. */
+  onClear?: () => void;
 }
 
 /** Vectors of a folder without a model are never stored, so any length will do. */
@@ -195,6 +201,7 @@ export class FolderIndex {
           this.lastUpdateMs = Date.now();
           this.retryTimer.succeeded();
           this.searchable?.committed(change);
+          this.options.onCommit?.(change);
         },
         onProgress: () => this.changed(),
       },
@@ -282,6 +289,7 @@ export class FolderIndex {
     this.indexer.catalogue.clear();
     await this.opened.store.clear();
     this.searchable?.cleared();
+    this.options.onClear?.();
     await this.upkeep?.measure();
     this.cleared = true;
     this.startLoop();
@@ -426,6 +434,7 @@ export class FolderIndex {
       !this.finishing
     )
       this.finished = this.finish();
+    if (!this.isBusy && this.opened !== undefined && this.failure === undefined) this.options.onIdle?.();
     if (!this.isBusy) for (const waiter of this.idleWaiters.splice(0)) waiter();
     this.options.onChange();
   }

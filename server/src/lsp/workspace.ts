@@ -3,7 +3,7 @@ import type { IndexStatus } from '../../../protocol/messages';
 import { defaultSettings, readSettings, type Settings } from '../../../protocol/settings';
 import { messageOf } from '../base/errors';
 import type { LeveledLogger } from '../base/logger';
-import { type ComposeOptions, engineSettings } from '../compose';
+import { type ComposeOptions, duplicateOptions, engineSettings } from '../compose';
 import type { Engine } from '../engine/engine';
 import type { FolderIndex } from '../engine/folderIndex';
 import { watchFolder, type FolderWatcher } from '../workspace/watcher';
@@ -151,6 +151,8 @@ export class Workspace {
       }
       await Promise.all(enabled.map((item) => this.openFolder(item)));
     }
+    for (const { folder, settings } of enabled)
+      this.engine?.duplicates.configure(folder, duplicateOptions(settings));
     this.applied = this.engine === undefined ? '' : wanted;
     this.reporter.changed();
   }

@@ -13,7 +13,7 @@ import {
 } from 'apache-arrow';
 import { type ByteVector, toByteVector } from '../base/byteVector';
 import { crc32 } from '../base/crc32';
-import type { IndexedChunk } from './chunkStore';
+import type { FingerprintRow, IndexedChunk } from './chunkStore';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 
 /** The part of Arrow's record batch that is read here. */
@@ -86,6 +86,30 @@ export function fromArrowBatch(batch: ArrowBatch): { chunks: IndexedChunk[]; dam
     chunks.push(chunk);
   }
   return { chunks, damaged };
+}
+
+const FINGERPRINT_TEXTS = ['path', 'language', 'kind', 'symbol', 'container'] as const;
+const FINGERPRINT_NUMBERS = ['startLine', 'endLine', 'nameLine'] as const;
+
+/** The columns that {@link fingerprintsOfBatch} reads. */
+export const FINGERPRINT_COLUMNS = [...FINGERPRINT_TEXTS, ...FINGERPRINT_NUMBERS, 'fingerprint'];
+
+/** The rows of a batch that have a fingerprint. */
+export function fingerprintsOfBatch(batch: ArrowBatch): FingerprintRow[] {
+  const texts = FINGERPRINT_TEXTS.map((name) => [name, textReader(batch, name)] as const);
+  const numbers = FINGERPRINT_NUMBERS.map((name) => [name, batch.getChild(name)] as const);
+  const fingerprints = batch.getChild('fingerprint');
+  const rows: FingerprintRow[] = [];
+  for (let row = 0; row < batch.numRows; row++) {
+    const fingerprint = fingerprints?.get(row) as Uint8Array;
+    if (fingerprint.length === 0) continue;
+    // A copy: it is a view on the answer's whole buffer.
+    const read: Record<string, unknown> = { fingerprint: Uint8Array.from(fingerprint) };
+    for (const [name, text] of texts) read[name] = text(row);
+    for (const [name, column] of numbers) read[name] = column?.get(row) ?? 0;
+    rows.push(read as unknown as FingerprintRow);
+  }
+  return rows;
 }
 
 /** The bytes of a vector in either form. */

@@ -32,6 +32,9 @@ export interface IndexedChunk extends StoredChunk {
   vector: Float32Array | ByteVector | null;
 }
 
+/** What duplicates are found by. */
+export type FingerprintRow = Omit<StoredChunk, 'hash'> & { fingerprint: Uint8Array };
+
 /** What is known of an indexed file, to see whether it changed. */
 export interface FileRecord {
   path: string;
@@ -103,6 +106,8 @@ export interface ChunkStore {
   readChunks(paths?: readonly string[]): AsyncIterable<IndexedChunk[]>;
   /** Another value whenever what is stored has changed, by whichever process. */
   revision(): Promise<string>;
+  /** Of the chunks that have a fingerprint, what duplicates are found by; those of one file in a row. */
+  readFingerprints(): AsyncIterable<FingerprintRow[]>;
   /** The chunks of one file. */
   chunksOf(path: string): Promise<IndexedChunk[]>;
   /** Leaves out what is damaged, with the records of its files, so that these are indexed again. */

@@ -3,10 +3,11 @@ import type { Connection, Table } from '@lancedb/lancedb';
 import { toUnitVector } from '../base/byteVector';
 import { AkinError, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
-import { type ArrowBatch, fromArrowBatch, toArrowTable } from './chunkRows';
+import { type ArrowBatch, FINGERPRINT_COLUMNS, fingerprintsOfBatch, fromArrowBatch, toArrowTable } from './chunkRows';
 import type {
   ChunkStore,
   FileRecord,
+  FingerprintRow,
   IndexedChunk,
   StoreChange,
 } from './chunkStore';
@@ -154,6 +155,11 @@ export class LanceStore implements ChunkStore {
       }
     }
     if (damaged.size > 0) throw new AkinError('store-damaged', 'A part of the index is damaged.');
+  }
+
+  async *readFingerprints(): AsyncGenerator<FingerprintRow[]> {
+    for await (const batch of this.chunks.query().select(FINGERPRINT_COLUMNS))
+      yield fingerprintsOfBatch(batch as ArrowBatch);
   }
 
   async chunksOf(path: string): Promise<IndexedChunk[]> {

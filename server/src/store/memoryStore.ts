@@ -1,5 +1,5 @@
 import { toUnitVector } from '../base/byteVector';
-import type { ChunkStore, FileRecord, IndexedChunk, StoreChange } from './chunkStore';
+import type { ChunkStore, FileRecord, FingerprintRow, IndexedChunk, StoreChange } from './chunkStore';
 
 /** A store that lasts as long as the process: the fallback where LanceDB cannot be loaded. */
 export class MemoryStore implements ChunkStore {
@@ -39,6 +39,11 @@ export class MemoryStore implements ChunkStore {
 
   async *readChunks(paths?: readonly string[]): AsyncGenerator<IndexedChunk[]> {
     for (const path of paths ?? [...this.byPath.keys()]) yield await this.chunksOf(path);
+  }
+
+  async *readFingerprints(): AsyncGenerator<FingerprintRow[]> {
+    for await (const chunks of this.readChunks())
+      yield chunks.flatMap(({ fingerprint, ...chunk }) => (fingerprint === null ? [] : [{ ...chunk, fingerprint }]));
   }
 
   chunksOf(path: string): Promise<IndexedChunk[]> {

@@ -106,7 +106,11 @@ function distinctRuns(blind: Uint32Array): number {
   return runs.size;
 }
 
-function countsOf({ count, kinds, hashes }: TokenStream): { control: number; calls: number; constants: number } {
+function countsOf({ count, kinds, hashes }: TokenStream): {
+  control: number;
+  calls: number;
+  constants: number;
+} {
   let control = 0;
   let calls = 0;
   let constants = 0;

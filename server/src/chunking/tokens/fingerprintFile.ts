@@ -11,23 +11,15 @@ export const IGNORE_FILE_MARK = 'akin-ignore-duplicates-file';
 /** Functions that are longer than a chunk are stored in parts, which are compared as one. */
 const callable: ReadonlySet<ChunkKind> = new Set(['function', 'method', 'constructor']);
 
-/** As far as a notice at the head of a file reaches. */
-const HEAD_CHARS = 2_000;
-
-/** What tools write above code that nobody edits. */
-const GENERATED =
-  /@generated\b|\bgenerated (?:by|from|with|code|file)\b.*(?:do not|don't|never) (?:edit|modify|change)|do not (?:edit|modify)[^\n]{0,40}(?:generated|this file|by hand|manually)|\b(?:code|file|class|automatically|auto)[- ]?generated\b[^\n]{0,60}\bdo not (?:edit|modify)|<auto-?generated|^\W*(?:this (?:file|code|class) (?:is|was|has been) )(?:auto(?:matically)?[- ]?)?generated\b|^\W*auto-?generated (?:by|from|file)/im;
-
 /**
- * Fingerprints of the chunks of one file, in their order: undefined for what is too short to be compared, generated, marked to be
- * ignored, of a language without a lexer, or a further part of a function that is compared as one.
+ * Fingerprints of the chunks of one file, in their order: undefined for what is too short to be compared, marked to be ignored, of
+ * a language without a lexer, or a further part of a function that is compared as one.
  * @param source what was chunked
  */
 export function fingerprintsOf(source: SourceText, chunks: readonly Chunk[]): (Uint8Array | undefined)[] {
   const none = chunks.map(() => undefined);
   const lexer = lexerOf(source.language);
-  if (lexer === undefined || GENERATED.test(source.text.slice(0, HEAD_CHARS))) return none;
-  if (hasMark(lexer, source.text, IGNORE_FILE_MARK)) return none;
+  if (lexer === undefined || hasMark(lexer, source.text, IGNORE_FILE_MARK)) return none;
   const lines = new LineStarts(source.text);
   const lastLines = lastLinesOf(chunks);
   return chunks.map((chunk, index) => {
@@ -35,13 +27,27 @@ export function fingerprintsOf(source: SourceText, chunks: readonly Chunk[]): (U
     if (last === undefined || chunk.kind === 'lines') return undefined;
     const above = lines.slice(chunk.startLine - 1, last);
     if (hasMark(lexer, above, IGNORE_MARK)) return undefined;
-    return writeFingerprint(lexer.read(lines.slice(chunk.startLine, last)), last - chunk.startLine + 1);
+    const tokens = lexer.read(codeOfLines(lines, chunk.startLine, last));
+    return writeFingerprint(tokens, last - chunk.startLine + 1);
   });
 }
 
 /** The tokens of some lines, from 1, both inclusive; undefined in a language without a lexer. */
-export function tokensOfLines(lines: LineStarts, language: string, from: number, to: number): TokenStream | undefined {
-  return lexerOf(language)?.read(lines.slice(from, to));
+export function tokensOfLines(
+  lines: LineStarts,
+  language: string,
+  from: number,
+  to: number,
+): TokenStream | undefined {
+  return lexerOf(language)?.read(codeOfLines(lines, from, to));
+}
+
+/** Some lines, without the end of a comment that they begin in: the head of a type may be cut in its documentation. */
+function codeOfLines(lines: LineStarts, from: number, to: number): string {
+  const text = lines.slice(from, to);
+  if (!/^\s*\*(?:\s|\/)/.test(text)) return text;
+  const end = text.indexOf('*/');
+  return end < 0 ? text : text.slice(end + 2);
 }
 
 /** A text with the places of its lines. */

@@ -182,7 +182,12 @@ class Reading {
       const code = text.charCodeAt(this.at);
       // `1..10` is two numbers, `1.5` one.
       if (code === DOT && text.charCodeAt(this.at + 1) === DOT) break;
-      if (code !== DOT && code < ASCII && (asciiClass[code] === CLASS.space || asciiClass[code] === CLASS.sign)) break;
+      if (
+        code !== DOT &&
+        code < ASCII &&
+        (asciiClass[code] === CLASS.space || asciiClass[code] === CLASS.sign)
+      )
+        break;
     }
     this.push(TokenKind.number, hashOf(text, start, this.at));
   }

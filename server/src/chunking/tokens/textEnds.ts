@@ -17,7 +17,8 @@ export function delimiterEnd(text: string, start: number, delimiter: Delimiter, 
   for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (interpolation !== undefined && text.startsWith(interpolation[0], i)) {
-      if (depth < MAX_DEPTH) i = codeEnd(text, i + interpolation[0].length, interpolation[1], delimiter, depth) - 1;
+      if (depth < MAX_DEPTH)
+        i = codeEnd(text, i + interpolation[0].length, interpolation[1], delimiter, depth) - 1;
     } else if (escape !== '' && code === escape.charCodeAt(0)) i++;
     else if (!multiline && code === 10) return i;
     else if (code === closing && text.startsWith(close, i)) {

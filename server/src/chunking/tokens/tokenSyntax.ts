@@ -75,7 +75,12 @@ const syntaxes: Readonly<Record<string, Omit<TokenSyntax, 'keywords'>>> = {
   typescript: javascript,
   typescriptreact: javascript,
   go: {
-    delimiters: [...SLASHES, text('"'), { kind: 'string', open: '`', close: '`', multiline: true }, text("'")],
+    delimiters: [
+      ...SLASHES,
+      text('"'),
+      { kind: 'string', open: '`', close: '`', multiline: true },
+      text("'"),
+    ],
   },
   rust: {
     delimiters: [
@@ -187,7 +192,12 @@ const syntaxes: Readonly<Record<string, Omit<TokenSyntax, 'keywords'>>> = {
     ],
   },
   zig: {
-    delimiters: [line('//'), { kind: 'string', open: '\\\\', close: '\n' }, text('"'), text("'", { guard: CHARACTER })],
+    delimiters: [
+      line('//'),
+      { kind: 'string', open: '\\\\', close: '\n' },
+      text('"'),
+      text("'", { guard: CHARACTER }),
+    ],
   },
 };
 

@@ -298,8 +298,8 @@ export class Indexer {
     const { saved, unsaved } = this.unsaved.split(batch.prepared);
     const change = changeOf(saved, batch.failed, this.catalogue);
     await this.withStore(async (store) => {
-      const restored = await this.unsaved.settle(unsaved, saved, this.catalogue);
-      for (const part of [change, ...restored]) this.options.onCommit?.(part);
+      const { before, after } = await this.unsaved.settle(unsaved, saved, this.catalogue);
+      for (const part of [before, change, after]) if (!isEmpty(part)) this.options.onCommit?.(part);
       await store.commit(change);
     });
     this.note(change);
@@ -352,6 +352,10 @@ export class Indexer {
     yield* this.queue.paths();
     for (const path of this.underWay) if (!this.queue.has(path)) yield path;
   }
+}
+
+function isEmpty({ dropChunksOf, dropFiles, chunks, files }: StoreChange): boolean {
+  return dropChunksOf.length + dropFiles.length + chunks.length + files.length === 0;
 }
 
 function isUrgent(priority: number | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { ChunkStore, StoreChange } from '../store/chunkStore';
+import type { ChunkStore, IndexedChunk, StoreChange } from '../store/chunkStore';
 import { changeOf, pathOf } from './changeOf';
 import type { FileCatalogue } from './fileCatalogue';
 import type { PreparedFile } from './prepareFile';
@@ -41,26 +41,32 @@ export class UnsavedTexts {
     return { saved, unsaved };
   }
 
-  /** What is to be found from now on besides what is stored: unsaved texts, and stored chunks that one had taken the place of. */
+  /**
+   * What is to be found besides what is stored: unsaved texts, and stored chunks that one had taken the place of.
+   * @returns what goes before the change that is stored, and what goes after it
+   */
   async settle(
     unsaved: readonly PreparedFile[],
     saved: readonly PreparedFile[],
     catalogue: FileCatalogue,
-  ): Promise<StoreChange[]> {
-    const changes: StoreChange[] = [];
-    for (const file of unsaved) {
-      const { chunks } = changeOf([file], new Set(), catalogue);
-      changes.push({ dropChunksOf: [pathOf(file)], chunks, files: [], dropFiles: [] });
-      this.shown.add(pathOf(file));
-    }
+  ): Promise<{ before: StoreChange; after: StoreChange }> {
+    const dropped: string[] = [];
+    const added: IndexedChunk[] = [];
     for (const file of saved) {
       const path = pathOf(file);
       if (!this.shown.delete(path)) continue;
-      const chunks = file.kind === 'same' ? await this.store.chunksOf(path) : [];
-      const isNew = file.kind === 'chunked' && catalogue.get(path) === undefined;
-      if (!isNew) changes.push({ dropChunksOf: [path], chunks, files: [], dropFiles: [] });
+      dropped.push(path);
+      if (file.kind === 'same') added.push(...(await this.store.chunksOf(path)));
     }
-    return changes;
+    for (const file of unsaved) {
+      dropped.push(pathOf(file));
+      added.push(...changeOf([file], new Set(), catalogue).chunks);
+      this.shown.add(pathOf(file));
+    }
+    return {
+      before: { dropChunksOf: dropped, chunks: [], files: [], dropFiles: [] },
+      after: { dropChunksOf: [], chunks: added, files: [], dropFiles: [] },
+    };
   }
 }
 

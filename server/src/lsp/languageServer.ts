@@ -26,6 +26,7 @@ import {
   ResumeRequest,
   SearchRequest,
   SimilarRequest,
+  VisibleFilesChanged,
 } from '../../../protocol/messages';
 import type { ComposeOptions } from '../compose';
 import { messageOf } from '../base/errors';
@@ -42,6 +43,7 @@ import {
 import { handleIndexes } from './handlers/indexes';
 import { handleSearch } from './handlers/search';
 import { handleSimilar } from './handlers/similar';
+import { OpenDocuments } from './openDocuments';
 import { respond } from './respond';
 import type { ServerContext } from './serverContext';
 import { Workspace } from './workspace';
@@ -52,6 +54,7 @@ import { Workspace } from './workspace';
  */
 export class LanguageServer {
   private readonly documents = new TextDocuments(TextDocument);
+  private readonly open = new OpenDocuments(this.documents, () => this.workspace?.engine);
   private readonly logger: LeveledLogger;
   private workspace: Workspace | undefined;
 
@@ -70,10 +73,16 @@ export class LanguageServer {
     const { connection } = this;
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => this.onInitialized());
-    connection.onShutdown(() => this.workspace?.dispose());
+    connection.onShutdown(() => {
+      this.open.dispose();
+      return this.workspace?.dispose();
+    });
     connection.onDidChangeConfiguration(({ settings }) => this.workspace?.configurationChanged(settings));
     connection.onDidChangeWatchedFiles(({ changes }) =>
       this.workspace?.filesChanged(changes.map(({ uri }) => uri)),
+    );
+    connection.onNotification(VisibleFilesChanged.method, (params: { uris?: unknown } | null | undefined) =>
+      this.open.visibleChanged(params?.uris),
     );
     this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri], true));
     this.answer(SearchRequest.method, handleSearch);
@@ -128,6 +137,7 @@ export class LanguageServer {
       storagePath: options.storagePath,
       initialSettings: options.settings,
       folders: foldersOf(params),
+      onFolderOpened: () => this.open.tellAll(),
       // Without it, nobody tells of changes, and the server watches the files itself.
       clientWatches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       clientPushesSettings: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,

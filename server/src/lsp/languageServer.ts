@@ -56,6 +56,7 @@ import { Workspace } from './workspace';
  */
 export class LanguageServer {
   private readonly documents = new TextDocuments(TextDocument);
+  private readonly open = new OpenDocuments(this.documents, () => this.workspace?.engine);
   private readonly logger: LeveledLogger;
   private workspace: Workspace | undefined;
   private readonly open: OpenDocuments;
@@ -76,10 +77,16 @@ export class LanguageServer {
     const { connection } = this;
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => this.onInitialized());
-    connection.onShutdown(() => this.workspace?.dispose());
+    connection.onShutdown(() => {
+      this.open.dispose();
+      return this.workspace?.dispose();
+    });
     connection.onDidChangeConfiguration(({ settings }) => this.workspace?.configurationChanged(settings));
     connection.onDidChangeWatchedFiles(({ changes }) =>
       this.workspace?.filesChanged(changes.map(({ uri }) => uri)),
+    );
+    connection.onNotification(VisibleFilesChanged.method, (params: { uris?: unknown } | null | undefined) =>
+      this.open.visibleChanged(params?.uris),
     );
     this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri], true));
     this.documents.onDidChangeContent(() => this.workspace?.engine?.noteTyping());
@@ -139,6 +146,7 @@ export class LanguageServer {
       storagePath: options.storagePath,
       initialSettings: options.settings,
       folders: foldersOf(params),
+      onFolderOpened: () => this.open.tellAll(),
       // Without it, nobody tells of changes, and the server watches the files itself.
       clientWatches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       clientPushesSettings: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,

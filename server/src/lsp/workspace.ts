@@ -20,6 +20,8 @@ export interface WorkspaceOptions {
   initialSettings: unknown;
   /** Absolute paths. */
   folders: readonly string[];
+  /** Called when the engine has a folder that it had not: what is open in the editor is news to it. */
+  onFolderOpened: () => void;
   /** The client tells of changed files once asked to. */
   clientWatches: boolean;
   /** The client tells of changed settings once asked to. */
@@ -186,6 +188,7 @@ export class Workspace {
     try {
       const { maxFileBytes } = engineSettings(settings);
       const index = await this.engine?.addFolder(folder, { exclude, maxFileBytes });
+      this.options.onFolderOpened();
       if (this.options.clientWatches || this.watchers.has(folder) || index === undefined) return;
       // Once the walk has read the ignore rules: before that, every ignored folder would be watched as well.
       void index.whenScanned().then(() => this.watch(folder, index));

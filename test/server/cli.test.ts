@@ -3,14 +3,17 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   closeSync,
+  cpSync,
   existsSync,
   ftruncateSync,
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +125,20 @@ func Distance(x1, y1, x2, y2 float64) float64 {
     const after = index();
     assert.equal(after.chunks, before.chunks + 1);
     assert.equal(after.embedded, 1);
+  });
+
+  it('embeds nothing of a clone of what another folder has, nor what a branch has back', () => {
+    const first = index();
+    const clone = scratch.at('clone');
+    cpSync(project, clone, { recursive: true });
+    const cloned = json('index', clone) as IndexReport;
+    assert.deepEqual([cloned.chunks, cloned.embedded], [first.chunks, 0]);
+    const file = join(clone, 'src/settings.ts');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, before.replaceAll('Settings', 'Options'));
+    assert.ok((json('index', clone) as IndexReport).embedded > 0);
+    writeFileSync(file, before);
+    assert.equal((json('index', clone) as IndexReport).embedded, 0);
   });
 
   it('counts files that are gone and that are renamed', () => {

@@ -158,8 +158,8 @@ export class DiskCacheStore implements CacheStore<Uint8Array> {
         await readRecords(segment.file, places, (_place, record) => {
           if (record !== undefined && !this.isTooOld(record)) found.set(record.key, record.payload);
         });
-      } catch {
-        this.catalogue.forget(segment);
+      } catch (error) {
+        this.forgetIfGone(segment, error);
       }
     return found;
   }
@@ -247,10 +247,14 @@ export class DiskCacheStore implements CacheStore<Uint8Array> {
         this.catalogue.index.noteUse(want.print);
         found.set(want.key, record.payload);
       });
-    } catch {
-      // Another process made room, or the file cannot be read: its entries alone are lost.
-      this.catalogue.forget(segment);
+    } catch (error) {
+      this.forgetIfGone(segment, error);
     }
+  }
+
+  /** Another process may have made room. What cannot be read for another reason is not found for now. */
+  private forgetIfGone(segment: Segment, error: unknown): void {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') this.catalogue.forget(segment);
   }
 
   private isTooOld({ storedAtS }: SegmentRecord): boolean {

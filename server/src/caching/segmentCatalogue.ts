@@ -1,6 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type KeyPrint, printOf, SegmentIndex } from './segmentIndex';
+import { type KeyPrint, printOfBytes, SegmentIndex } from './segmentIndex';
 import { isSegmentLive, isSegmentName } from './segmentOwner';
 import { readRecord, RecordKind, scanRecords, type SegmentRecord } from './segmentRecord';
 import { readUses, type UsesOfKey } from './usesRecord';
@@ -25,6 +25,9 @@ export interface Segment {
 
 /** Larger files were not written by us, or were overwritten; none of theirs is believed. */
 const MAX_SEGMENT_BYTES = 64_000_000;
+
+/** Read and scanned at a time, so that a query need not wait long meanwhile: some 3,000 vectors. */
+const SCAN_BYTES = 1_000_000;
 
 /** Knows the segments of a folder, those of other processes too, and where the record of each key is. */
 export class SegmentCatalogue {
@@ -113,11 +116,12 @@ export class SegmentCatalogue {
     if (segment.sizeBytes > MAX_SEGMENT_BYTES) return [];
     const buffer = await readFrom(segment.file, 0, segment.sizeBytes);
     const records: SegmentRecord[] = [];
-    scanRecords(buffer, ({ kind, key, at, length }) => {
-      const place = kind === RecordKind.value ? this.index.get(printOf(key)) : undefined;
+    scanRecords(buffer, ({ kind, keyStart, keyEnd, at, length }) => {
+      const print = printOfBytes(buffer, keyStart, keyEnd);
+      const place = kind === RecordKind.value ? this.index.get(print) : undefined;
       if (place?.segment !== segment.number || place.at !== at) return;
       const record = readRecord(buffer, at, at + length);
-      if (record !== undefined) records.push({ ...record, uses: this.index.usesOf(printOf(key)) });
+      if (record !== undefined) records.push({ ...record, uses: this.index.usesOf(print) });
     });
     return records;
   }
@@ -147,18 +151,34 @@ export class SegmentCatalogue {
       segment.scannedTo = size;
       return;
     }
-    const buffer = await readFrom(segment.file, from, size - from);
+    let windowBytes = SCAN_BYTES;
+    let at = from;
+    let isAtEnd = false;
+    while (!isAtEnd) {
+      const buffer = await readFrom(segment.file, at, Math.min(windowBytes, size - at));
+      isAtEnd = at + buffer.length >= size || buffer.length === 0;
+      const advance = this.scanPart(segment, buffer, at, uses);
+      at += advance;
+      // A record that is larger than the window is read in one that is larger.
+      if (advance === 0) windowBytes *= 2;
+    }
+    // What is cut off at the end of a file that nobody writes any more will never be whole.
+    const isCutOff = at < size && !isSegmentLive(segment.name, segment.changedAtMs);
+    if (isCutOff) this.damaged++;
+    segment.scannedTo = Math.max(segment.scannedTo, isCutOff ? size : at);
+  }
+
+  /** Takes in the records of a part of a segment, and answers how much of it was whole. */
+  private scanPart(segment: Segment, buffer: Buffer, from: number, uses: UsesOfKey[]): number {
     const { nextAt, gaps } = scanRecords(buffer, (record) => {
-      const { key, at, length, storedAtS } = record;
-      if (record.kind === RecordKind.value)
-        this.place(printOf(key), segment, from + at, length, storedAtS, record.uses);
-      else uses.push(...readUses(readRecord(buffer, at, at + length)));
+      const { kind, at, length, storedAtS } = record;
+      if (kind === RecordKind.value) {
+        const print = printOfBytes(buffer, record.keyStart, record.keyEnd);
+        this.place(print, segment, from + at, length, storedAtS, record.uses);
+      } else uses.push(...readUses(readRecord(buffer, at, at + length)));
     });
     this.damaged += gaps;
-    // What is cut off at the end of a file that nobody writes any more will never be whole.
-    const isCutOff = nextAt < buffer.length && !isSegmentLive(segment.name, segment.changedAtMs);
-    if (isCutOff) this.damaged++;
-    segment.scannedTo = Math.max(segment.scannedTo, isCutOff ? size : from + nextAt);
+    return nextAt;
   }
 }
 

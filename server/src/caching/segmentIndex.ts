@@ -21,8 +21,8 @@ const MAX_LOAD = 0.65;
 const NEWS = 0x80;
 
 /**
- * Where each key's record is: an open hash table in flat arrays, 21 bytes a slot, some 45 bytes an entry at most, where a
- * Map of objects takes 150. A key is told by 64 bits of its hash: the record has the whole key, which its reader compares.
+ * Where each key's record is: an open hash table in flat arrays, 21 bytes a slot, 32 to 65 bytes an entry, where a Map of
+ * objects takes 150. A key is told by 64 bits of its hash: the record has the whole key, which its reader compares.
  */
 export class SegmentIndex {
   private prints = new Uint32Array(2 * FIRST_SLOTS);
@@ -208,14 +208,31 @@ export interface KeyPrint {
   low: number;
 }
 
+/** {@link printOf} of a key that stands in a buffer as ASCII. */
+export function printOfBytes(source: Uint8Array, start: number, end: number): KeyPrint {
+  let high = FIRST_HIGH;
+  let low = FIRST_LOW;
+  for (let i = start; i < end; i++) {
+    const code = source[i] as number;
+    high = Math.imul(high ^ code, PRIME_HIGH);
+    low = Math.imul(low ^ code, PRIME_LOW);
+  }
+  return { high: mixed(high), low: mixed(low) };
+}
+
+const FIRST_HIGH = 0x811c_9dc5;
+const FIRST_LOW = 0x9e37_79b9;
+const PRIME_HIGH = 0x0100_0193;
+const PRIME_LOW = 0x0100_01b3;
+
 /** FNV-1a with two beginnings, each mixed once more (the finaliser of MurmurHash3): the places of a table need even bits. */
 export function printOf(key: string): KeyPrint {
-  let high = 0x811c_9dc5;
-  let low = 0x9e37_79b9;
+  let high = FIRST_HIGH;
+  let low = FIRST_LOW;
   for (let i = 0; i < key.length; i++) {
     const code = key.charCodeAt(i);
-    high = Math.imul(high ^ code, 0x0100_0193);
-    low = Math.imul(low ^ code, 0x0100_01b3);
+    high = Math.imul(high ^ code, PRIME_HIGH);
+    low = Math.imul(low ^ code, PRIME_LOW);
   }
   return { high: mixed(high), low: mixed(low) };
 }

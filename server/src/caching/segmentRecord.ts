@@ -79,7 +79,9 @@ export function readRecord(source: Buffer, at: number, end: number): SegmentReco
 /** What a scan tells of a record: all but its payload, which is not checked. */
 export interface ScannedRecord {
   kind: RecordKind;
-  key: string;
+  /** Where its key stands, as ASCII. */
+  keyStart: number;
+  keyEnd: number;
   at: number;
   length: number;
   storedAtS: number;
@@ -116,7 +118,8 @@ export function scanRecords(source: Buffer, onRecord: (record: ScannedRecord) =>
     }
     onRecord({
       kind: source[at + 4] as RecordKind,
-      key: source.toString('latin1', at + HEAD_BYTES, at + HEAD_BYTES + source.readUInt16LE(at + 6)),
+      keyStart: at + HEAD_BYTES,
+      keyEnd: at + HEAD_BYTES + source.readUInt16LE(at + 6),
       at,
       length,
       storedAtS: source.readUInt32LE(at + 12),

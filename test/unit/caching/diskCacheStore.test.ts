@@ -48,6 +48,19 @@ describe('DiskCacheStore', () => {
     assert.deepEqual(await answered(store, ['key-7', 'other']), ['key-7']);
   });
 
+  it('reads files of many parts, with records of any size', async () => {
+    const before = bench.store();
+    const large = new Map<string, Uint8Array>();
+    for (const [i, bytes] of [300_000, 3_500_000, 10, 900_000].entries())
+      large.set(`large ${i}`, new Uint8Array(bytes).fill(i + 1));
+    for (const map of [large, entries(...numbered(3_000))]) before.setMany(map);
+    await before.dispose();
+    const store = bench.store();
+    assert.deepEqual(await store.getMany([...large.keys()]), large);
+    assert.equal((await answered(store, numbered(3_000))).length, 3_000);
+    assert.equal(statisticsOf(store).damaged, 0);
+  });
+
   it('writes what it has once', async () => {
     const store = bench.store();
     for (let i = 0; i < 3; i++) {

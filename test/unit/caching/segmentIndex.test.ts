@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { printOf, SegmentIndex } from '../../../server/src/caching/segmentIndex';
+import { printOf, printOfBytes, SegmentIndex } from '../../../server/src/caching/segmentIndex';
 
 const COUNT = 20_000;
 const keys = Array.from({ length: COUNT }, (_, i) => `key ${i}`);
@@ -106,5 +106,10 @@ describe('the print of a key', () => {
     assert.equal(prints.size, COUNT);
     for (const half of ['high', 'low'] as const)
       assert.ok(new Set(keys.map((key) => printOf(key)[half])).size > COUNT - 3, half);
+  });
+
+  it('is the same of its bytes', () => {
+    const bytes = Buffer.from('xx key 17 xx');
+    assert.deepEqual(printOfBytes(bytes, 3, 9), printOf('key 17'));
   });
 });

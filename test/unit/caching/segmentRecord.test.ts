@@ -27,7 +27,11 @@ function written(...records: SegmentRecord[]): Buffer {
 function scanned(bytes: Buffer): { keys: string[]; records: ScannedRecord[]; nextAt: number; gaps: number } {
   const records: ScannedRecord[] = [];
   const outcome = scanRecords(bytes, (item) => records.push(item));
-  return { ...outcome, records, keys: records.map(({ key }) => key) };
+  return {
+    ...outcome,
+    records,
+    keys: records.map(({ keyStart, keyEnd }) => bytes.toString('latin1', keyStart, keyEnd)),
+  };
 }
 
 describe('records of a segment', () => {

@@ -1,5 +1,3 @@
-import type { BatchSample } from './pace';
-
 /** What else the machine does, as shares from 0 to 1. */
 export interface MachineLoad {
   /** Of the processors' time, used by other programs. */
@@ -18,6 +16,15 @@ export interface BatchOptimiserOptions {
   targets: MachineLoad;
   /** From 0 (a larger batch must clearly pay) to 1 (any gain is taken). */
   aggressiveness: number;
+}
+
+/** A batch as it counts here. */
+export interface MeasuredBatch {
+  chunks: number;
+  /** From its begin to its end: what something urgent may have to wait for. */
+  wallMs: number;
+  /** The time that it took of all: batches overlap, so that this is less. */
+  workedMs: number;
 }
 
 /** Chunks of the next batch, and why, for a person. */
@@ -50,9 +57,6 @@ const CALM_BATCHES = 10;
 
 /** What twice the size must gain at least, for aggressiveness 0 and 1. */
 const GAIN_ASKED = { patient: 0.15, eager: 0.03 } as const;
-
-/** A size may be tried when it would pass the bound by this factor if its cost grew in proportion: part of the cost is fixed. */
-const LATENCY_SLACK = 1.25;
 
 /** Batches much smaller than asked for, as at the end of a queue, say nothing of the size that was asked for. */
 const FULL_SHARE = 0.5;
@@ -87,11 +91,11 @@ export class BatchOptimiser {
   }
 
   /** Learns from a batch. Samples that say nothing, such as an empty batch, change nothing. */
-  finished(sample: Pick<BatchSample, 'chunks' | 'wallMs'>, load: MachineLoad): void {
+  finished(batch: MeasuredBatch, load: MachineLoad): void {
     if (this.yieldTo(load)) return;
-    const { chunks, wallMs } = sample;
-    if (!(wallMs > 0) || chunks < this.current.chunks * FULL_SHARE) return;
-    remember(this.current.rates, (chunks / wallMs) * 1000);
+    const { chunks, wallMs, workedMs } = batch;
+    if (!(wallMs > 0 && workedMs > 0) || chunks < this.current.chunks * FULL_SHARE) return;
+    remember(this.current.rates, (chunks / workedMs) * 1000);
     remember(this.current.walls, wallMs);
     this.sinceMove++;
     if (++this.sinceExploring >= EXPLORE_EVERY) this.lookAround();
@@ -124,19 +128,21 @@ export class BatchOptimiser {
   private leap(): void {
     const { at, current } = this;
     const below = this.rungs[at - 1];
+    const wallMs = median(current.walls);
+    const isShort = at === 0 || wallMs <= this.options.latencyMs;
     const pays = below === undefined || median(current.rates) / median(below.rates) - 1 >= this.gainAsked;
-    if (pays) this.climb(median(current.walls));
+    if (pays && isShort) this.climb(wallMs);
     if (this.at > at) return;
     this.starting = false;
-    if (!pays) this.move(at - 1, `${current.chunks} chunks were hardly faster`);
+    if (!isShort) this.settleForLatency(wallMs);
+    else if (!pays) this.move(at - 1, `${current.chunks} chunks were hardly faster`);
   }
 
   private judge(): void {
     const { current } = this;
     const { latencyMs } = this.options;
     const wallMs = median(current.walls);
-    if (this.at > 0 && wallMs > latencyMs)
-      this.settleBelow(`${current.chunks} chunks took ${ms(wallMs)}, longer than ${ms(latencyMs)}`);
+    if (this.at > 0 && wallMs > latencyMs) this.settleForLatency(wallMs);
     else if (current.kept || this.isWorthIt(current)) this.climb(wallMs);
   }
 
@@ -165,13 +171,19 @@ export class BatchOptimiser {
     const next = this.rungs[this.at + 1];
     if (next === undefined) this.reason = this.reasonAtTop();
     if (next === undefined || this.at >= this.ceiling || this.calm < CALM_BATCHES) return;
-    // Twice the size takes twice as long at most: what would break the bound is not tried.
-    if (wallMs * (next.chunks / current.chunks) <= this.options.latencyMs * LATENCY_SLACK)
+    if (this.wallMsOfNext(wallMs) <= this.options.latencyMs)
       this.move(this.at + 1, `larger than ${current.chunks}, to see whether that is faster`);
     else {
       this.ceiling = this.at;
       this.reason = `${next.chunks} chunks would take longer than ${ms(this.options.latencyMs)}`;
     }
+  }
+
+  /** How long twice the size will take, on the line through this size and its half; without that one, it is seen. */
+  private wallMsOfNext(wallMs: number): number {
+    const below = this.rungs[this.at - 1];
+    if (below === undefined || below.walls.length === 0) return wallMs;
+    return wallMs + 2 * Math.max(0, wallMs - median(below.walls));
   }
 
   private reasonAtTop(): string {
@@ -181,6 +193,12 @@ export class BatchOptimiser {
   private get gainAsked(): number {
     const { patient, eager } = GAIN_ASKED;
     return patient + (eager - patient) * this.options.aggressiveness;
+  }
+
+  private settleForLatency(wallMs: number): void {
+    this.settleBelow(
+      `${this.current.chunks} chunks took ${ms(wallMs)}, longer than ${ms(this.options.latencyMs)}`,
+    );
   }
 
   private settleBelow(why: string): void {

@@ -30,4 +30,6 @@ export interface Pace {
   ready(urgent: boolean, signal: AbortSignal): Promise<void>;
   limits(): BatchLimits;
   finished(sample: BatchSample): void;
+  /** Ends a wait that is not urgent, since something urgent has been queued: the loop comes back for it at once. */
+  hurry?(): void;
 }

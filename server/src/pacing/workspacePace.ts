@@ -57,6 +57,9 @@ export class WorkspacePace implements Pace {
   private readonly resting = new Set<() => void>();
   private waiting = 0;
   private restUntil = 0;
+  /** When the last batch of all ended, and how long was rested since. */
+  private finishedAt = -Infinity;
+  private restedMs = 0;
   private load: MachineLoad = { others: 0, memory: 0 };
   private readonly seen = { files: 0, chunks: 0, bytes: 0 };
 
@@ -81,7 +84,7 @@ export class WorkspacePace implements Pace {
     }
   }
 
-  /** Ends the rest under way: something urgent has come. Memory that is exhausted still holds it back. */
+  /** Memory that is exhausted still holds it back. */
   hurry(): void {
     this.restUntil = 0;
     for (const wake of [...this.resting]) wake();
@@ -105,19 +108,35 @@ export class WorkspacePace implements Pace {
     const { guard, optimiser, manners, othersShare, onBatch } = this.options;
     guard.check();
     this.load = { others: othersShare(), memory: guard.share };
-    optimiser.finished(sample, this.load);
+    const workedMs = this.workedMs(sample);
+    optimiser.finished({ ...sample, workedMs }, this.load);
     for (const key of ['files', 'chunks', 'bytes'] as const)
       this.seen[key] = this.seen[key] * KEEP + sample[key];
-    const restMs = manners?.restMs(sample.wallMs) ?? 0;
+    const restMs = manners?.restMs(workedMs) ?? 0;
     if (restMs > 0) this.restUntil = Math.max(this.restUntil, this.now() + restMs);
     onBatch?.(sample);
+  }
+
+  /**
+   * What a batch took of the time. Batches overlap, one being read while the one before is stored, so that the way of one
+   * through all stages is longer: what counts is the time since the one before ended, less rests, and no less than the
+   * longest stage.
+   */
+  private workedMs({ wallMs, readMs, parseMs, embedMs, storeMs }: BatchSample): number {
+    const now = this.now();
+    const sinceMs = now - this.finishedAt - this.restedMs;
+    this.finishedAt = now;
+    this.restedMs = 0;
+    return Math.min(wallMs, Math.max(sinceMs, readMs, parseMs, embedMs, storeMs));
   }
 
   private async rest(signal: AbortSignal): Promise<void> {
     for (;;) {
       const leftMs = this.restUntil - this.now();
       if (leftMs <= 0) return;
+      const from = this.now();
       await this.restFor(leftMs, signal);
+      this.restedMs += this.now() - from;
     }
   }
 

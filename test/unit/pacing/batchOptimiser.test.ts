@@ -21,7 +21,7 @@ function drive(optimiser: BatchOptimiser, machine: Machine, batches: number): nu
   for (let batch = 0; batch < batches; batch++) {
     const { chunks } = optimiser.recommendation();
     sizes.push(chunks);
-    optimiser.finished({ chunks, wallMs: machine(chunks) }, QUIET);
+    optimiser.finished({ chunks, wallMs: machine(chunks), workedMs: machine(chunks) }, QUIET);
   }
   return sizes;
 }
@@ -100,6 +100,17 @@ describe('the batch optimiser', () => {
     assert.match(optimiser.recommendation().reason, /300 ms/);
   });
 
+  it('goes by the time that batches take of all, where they overlap, and bounds the way of each', () => {
+    const optimiser = new BatchOptimiser({ ...OPTIONS, latencyMs: 1_600 });
+    for (let batch = 0; batch < 150; batch++) {
+      const { chunks } = optimiser.recommendation();
+      const workedMs = 400 + chunks * 0.1;
+      optimiser.finished({ chunks, wallMs: workedMs * 3, workedMs }, QUIET);
+    }
+    assert.equal(optimiser.recommendation().chunks, 1024);
+    assert.match(optimiser.recommendation().reason, /2048 chunks .*1600 ms/);
+  });
+
   it('shrinks at once when memory or other programs ask for it, says why, and grows again later', () => {
     const machine: Machine = (chunks) => 400 + chunks * 0.5;
     const optimiser = new BatchOptimiser(OPTIONS);
@@ -109,7 +120,7 @@ describe('the batch optimiser', () => {
       [{ others: 0.7, memory: 0.1 }, /other programs use 70 %/],
     ] as const) {
       for (let batch = 0; batch < 12; batch++)
-        optimiser.finished({ chunks: before, wallMs: machine(before) }, load);
+        optimiser.finished({ chunks: before, wallMs: 100, workedMs: 100 }, load);
       assert.equal(optimiser.recommendation().chunks, OPTIONS.minimumChunks);
       assert.match(optimiser.recommendation().reason, why);
       assert.equal(drive(optimiser, machine, 100).at(-1), before);
@@ -136,10 +147,11 @@ describe('the batch optimiser', () => {
     const optimiser = new BatchOptimiser(OPTIONS);
     const before = optimiser.recommendation();
     for (const sample of [
-      { chunks: 0, wallMs: 100 },
-      { chunks: 3, wallMs: 100 },
-      { chunks: 32, wallMs: 0 },
-      { chunks: 32, wallMs: Number.NaN },
+      { chunks: 0, wallMs: 100, workedMs: 100 },
+      { chunks: 3, wallMs: 100, workedMs: 100 },
+      { chunks: 32, wallMs: 0, workedMs: 0 },
+      { chunks: 32, wallMs: 100, workedMs: 0 },
+      { chunks: 32, wallMs: Number.NaN, workedMs: Number.NaN },
     ])
       for (let batch = 0; batch < 50; batch++) optimiser.finished(sample, QUIET);
     assert.deepEqual(optimiser.recommendation(), before);

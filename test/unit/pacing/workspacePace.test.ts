@@ -95,6 +95,7 @@ describe('the pace', () => {
   function climb(pace: WorkspacePace): void {
     for (let batch = 0; batch < 100; batch++) {
       const { chunks } = pace.limits();
+      clock.advance(100);
       pace.finished(sample({ files: chunks / 4, chunks, bytes: chunks * 500, wallMs: 100 }));
     }
   }
@@ -126,6 +127,26 @@ describe('the pace', () => {
     assert.equal(await alarm, 100);
     ring();
     await ready;
+  });
+
+  it('counts the time of batches that overlap once', async () => {
+    const { pace } = polite();
+    pace.finished(sample({ wallMs: 400 }));
+    clock.advance(1_000);
+    pace.finished(sample({ wallMs: 400 }));
+    clock.advance(150);
+    pace.finished(sample({ wallMs: 400, embedMs: 100 }));
+    const alarm = nextAlarm();
+    const ready = pace.ready(false, never);
+    assert.equal(await alarm, 250); // 400 of the second less 150 since, which is more than 150 of the third
+    ring();
+    await ready;
+    pace.finished(sample({ wallMs: 400, embedMs: 300 }));
+    const next = nextAlarm();
+    const again = pace.ready(false, never);
+    assert.equal(await next, 300); // no time since the last but the rest, so that the longest stage counts
+    ring();
+    await again;
   });
 
   it('rests longer while someone types', async () => {

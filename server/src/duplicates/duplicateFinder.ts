@@ -8,6 +8,7 @@ import { type CodeUnit, type FingerprintedChunk, overlap } from './codeUnit';
 import { DuplicateIndex, type UnitClass } from './duplicateIndex';
 import { NearPairs } from './nearPairs';
 import { type ReadText, UnitReader } from './unitReader';
+import { TimeSlices } from './timeSlices';
 import { judge } from './verdict';
 
 /** What changed in the index, as its store was told. */
@@ -23,9 +24,6 @@ export interface FinderOptions {
   /** Which units may be reported at all. */
   accepts: (unit: CodeUnit) => boolean;
 }
-
-/** Work that is done before others have their turn; the editor's requests wait no longer. */
-const SLICE_MS = 8;
 
 /** Tokens that are read for one round of comparisons: some 60 MB with all that hangs on them. */
 const ROUND_TOKENS = 3_000_000;
@@ -44,7 +42,7 @@ export class DuplicateFinder {
   readonly near = new NearPairs();
   private readonly reader: UnitReader;
   private pending = new Set<UnitClass>();
-  private sliceEnd = 0;
+  private readonly slices = new TimeSlices();
 
   constructor(options: FinderOptions) {
     this.index = new DuplicateIndex(options.accepts);
@@ -85,7 +83,6 @@ export class DuplicateFinder {
    */
   async work(onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<void> {
     const total = this.pending.size;
-    this.sliceEnd = performance.now() + SLICE_MS;
     while (this.pending.size > 0) {
       const round = await this.nextRound(signal);
       await this.compare(round, signal);
@@ -122,7 +119,7 @@ export class DuplicateFinder {
       }
       this.pending.delete(a);
       if (tokens > ROUND_TOKENS) break;
-      await this.pause();
+      await this.slices.pause();
       throwIfAborted(signal);
     }
     return round;
@@ -130,7 +127,7 @@ export class DuplicateFinder {
 
   private async compare(round: readonly Candidate[], signal: AbortSignal): Promise<void> {
     const units = new Set(round.flatMap(({ one, other }) => [one, other]));
-    const tokens = await this.reader.read(units, () => this.pause());
+    const tokens = await this.reader.read(units, () => this.slices.pause());
     for (const { a, b, one, other } of round) {
       const first = tokens.get(one);
       const second = tokens.get(other);
@@ -138,7 +135,7 @@ export class DuplicateFinder {
         const verdict = judge(one, other, align(first, second));
         if (verdict !== undefined) this.near.set(a, b, verdict);
       }
-      await this.pause();
+      await this.slices.pause();
       throwIfAborted(signal);
     }
   }
@@ -146,12 +143,6 @@ export class DuplicateFinder {
   /** A class may have gone while its tokens were read. */
   private isKnown(unitClass: UnitClass): boolean {
     return this.index.classOf(unitClass.row) === unitClass;
-  }
-
-  private async pause(): Promise<void> {
-    if (performance.now() < this.sliceEnd) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    this.sliceEnd = performance.now() + SLICE_MS;
   }
 }
 

@@ -98,30 +98,38 @@ class Grouping {
     );
   }
 
-  /** Each group is a unit with all that is near to it: the unit with most partners first. */
+  /** Groups are a unit with all that is its renamed copy, and with all that is near to it: the unit with most partners first. */
   private nearUnits(): void {
-    const { near, kinds, minSimilarity } = this.input;
     const taken = new Set<UnitClass>();
-    const centres = [...near.entries()].sort(([a, x], [b, y]) => y.size - x.size || a.row - b.row);
+    const centres = [...this.input.near.entries()].sort(([a, x], [b, y]) => y.size - x.size || a.row - b.row);
     for (const [centre, partners] of centres) {
       const first = this.representative(centre);
       if (taken.has(centre) || first === undefined) continue;
-      const units: CodeUnit[] = [first];
-      let kind: DuplicateKind = 'renamed';
-      let similarity = 1;
-      for (const [partner, verdict] of partners) {
-        const unit = this.representative(partner);
-        if (unit === undefined || taken.has(partner) || !kinds.has(verdict.kind)) continue;
-        const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), minSimilarity);
-        if (verdict.kind === 'near' && verdict.similarity < needed) continue;
-        if (!mayJoin(first, unit, verdict)) continue;
-        units.push(unit);
-        taken.add(partner);
-        similarity = Math.min(similarity, verdict.similarity);
-        if (verdict.kind === 'near') kind = 'near';
+      for (const kind of ['renamed', 'near'] as const) {
+        const joining = this.joining(first, partners, kind, taken);
+        const units = joining.map(({ unit }) => unit);
+        const similarity = joining.reduce((least, { verdict }) => Math.min(least, verdict.similarity), 1);
+        if (!this.unitGroup(kind, similarity, [first, ...units])) continue;
+        taken.add(centre);
+        for (const { partner } of joining) taken.add(partner);
       }
-      if (this.unitGroup(kind, similarity, units)) taken.add(centre);
     }
+  }
+
+  /** The partners that are told with a unit as copies of a kind. */
+  private joining(
+    first: CodeUnit,
+    partners: ReadonlyMap<UnitClass, Verdict>,
+    kind: DuplicateKind,
+    taken: ReadonlySet<UnitClass>,
+  ): { partner: UnitClass; unit: CodeUnit; verdict: Verdict }[] {
+    return [...partners].flatMap(([partner, verdict]) => {
+      const unit = this.representative(partner);
+      if (verdict.kind !== kind || unit === undefined || taken.has(partner)) return [];
+      const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), this.input.minSimilarity);
+      if (kind === 'near' && verdict.similarity < needed) return [];
+      return mayJoin(first, unit, verdict) ? { partner, unit, verdict } : [];
+    });
   }
 
   /** @returns whether there are enough of them to be a group */

@@ -6,6 +6,7 @@ import { Baseline, baselineEntry, readBaseline, writeBaseline } from '../duplica
 import type { FingerprintedChunk } from '../duplicates/codeUnit';
 import { DuplicateFinder } from '../duplicates/duplicateFinder';
 import { makeGroups, type MadeGroup } from '../duplicates/grouping';
+import { TimeSlices } from '../duplicates/timeSlices';
 import { selectUnits } from '../duplicates/selection';
 import type { StoreChange } from '../store/chunkStore';
 import { readSource } from '../workspace/fileReader';
@@ -157,7 +158,9 @@ export class FolderDuplicates {
     let file: FingerprintedChunk[] = [];
     const takeIn = (): void => finder.note({ dropChunksOf: [], dropFiles: [], chunks: file });
     const paths = new Set<string>();
+    const slices = new TimeSlices();
     for await (const chunks of this.folder.source.readAll(signal)) {
+      await slices.pause();
       if (signal.aborted) return;
       for (const chunk of chunks) {
         paths.add(chunk.path);

@@ -115,6 +115,7 @@ function addFinding(akin: Command): void {
     'akin search . parseConfig --lang typescript --kind function',
     'akin search . "open the database" --exclude "**/*.test.ts" --json | jq -r .[].path',
   ]);
+  withExamples(akin, 'duplicates', ['akin duplicates .']);
   withExamples(akin, 'similar', [
     'akin similar src/retry.ts:12',
     'akin similar src/retry.ts:12 --folder .. --limit 5',

@@ -1,12 +1,15 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { defaultSettings, type Settings } from '../../../protocol/settings';
 import { composeEngine } from '../compose';
+import { messageOf } from '../base/errors';
 import { LeveledLogger, type Logger, type LogLevel } from '../base/logger';
 import type { Engine } from '../engine/engine';
 import type { FolderIndex } from '../engine/folderIndex';
 import { defaultStoragePath } from '../defaultStorage';
 import { onReaderGone } from './pipeEnd';
-import { ExitCodes } from './usageError';
+import { ExitCodes, UsageError } from './usageError';
 
 /** How to have a refused folder indexed all the same. */
 export const HOW_TO_INSIST = 'add --force';
@@ -82,7 +85,7 @@ export async function withEngine<Result>(
   logger.setLevel(options.verbose === true ? 'debug' : 'error');
   let engine: Engine | undefined = undefined as Engine | undefined;
   engine = composeEngine({
-    storagePath: storagePathOf(options),
+    storagePath: await writableStorage(options),
     settings,
     howToInsist: HOW_TO_INSIST,
     attended: false,
@@ -114,8 +117,22 @@ export async function withEngine<Result>(
 }
 
 /** Absolute path of the folder for indexes and downloaded models. */
-export function storagePathOf({ storage }: SessionOptions): string {
-  return resolve(storage ?? process.env.AKIN_STORAGE ?? envPaths('akin', { suffix: '' }).cache);
+export function storagePathOf({ storage }: Pick<SessionOptions, 'storage'>): string {
+  return storage === undefined ? defaultStoragePath() : resolve(storage);
+}
+
+/** @throws {UsageError} where nothing can be written */
+async function writableStorage(options: SessionOptions): Promise<string> {
+  const folder = storagePathOf(options);
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK | constants.X_OK);
+    return folder;
+  } catch (error) {
+    throw new UsageError(
+      `The index cannot be kept in ${folder}: ${messageOf(error)}. Name another folder with --storage.`,
+    );
+  }
 }
 
 function writeLog(level: LogLevel, message: string): void {

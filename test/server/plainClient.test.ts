@@ -12,6 +12,25 @@ import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
 import { writeSampleProject } from './sampleProject';
 
+const ZEBRA_STORE = `export class ZebraStore {
+  private readonly stripes = new Map<string, number>();
+
+  /** Counts the stripes of a zebra once and remembers them. */
+  countStripes(name: string, count: (name: string) => number): number {
+    const known = this.stripes.get(name);
+    if (known !== undefined) return known;
+    const counted = count(name);
+    this.stripes.set(name, counted);
+    return counted;
+  }
+
+  /** Forgets what is remembered of a zebra. */
+  forget(name: string): void {
+    if (!this.stripes.delete(name)) throw new Error(\`There is no zebra \${name}.\`);
+  }
+}
+`;
+
 describe('server: for any client', () => {
   let scratch: ScratchFolder;
   let project = '';
@@ -19,7 +38,8 @@ describe('server: for any client', () => {
   before(async () => {
     scratch = new ScratchFolder();
     project = writeSampleProject(scratch);
-    scratch.write('project/notes.txt', 'the zebra crossing has eleven stripes\n');
+    scratch.write('project/notes.txt', 'the crossing has eleven lamps\n');
+    scratch.write('project/src/zebraStore.ts', ZEBRA_STORE);
     server = await LanguageServerProcess.start({ folders: [project], storagePath: scratch.at('storage') });
     await server.untilReady();
   });
@@ -48,12 +68,15 @@ describe('server: for any client', () => {
         },
       },
     });
-    const method = (await symbols('BoundedQueue push')).find(({ name }) => name === 'push');
-    assert.deepEqual([method?.kind, method?.containerName], [SymbolKind.Method, 'BoundedQueue']);
+    const [method] = await symbols('count stripes');
+    assert.deepEqual(
+      [method?.name, method?.kind, method?.containerName],
+      ['countStripes', SymbolKind.Method, 'ZebraStore'],
+    );
   });
 
   it('names lines without a symbol after their file', async () => {
-    const [first] = await symbols('zebra crossing');
+    const [first] = await symbols('eleven crossing');
     assert.deepEqual([first?.name, first?.kind], ['notes.txt:1', SymbolKind.File]);
   });
 

@@ -75,7 +75,7 @@ async function open(
 
 /**
  * @returns the settings of a folder, or those of the whole
- * @throws {UsageError} when it is no JSON object, or a value does not fit its setting
+ * @throws {UsageError} when it is no JSON object
  */
 function parseSettings(json = '{}'): (root: string | undefined) => Settings {
   let section: unknown;
@@ -91,7 +91,9 @@ function parseSettings(json = '{}'): (root: string | undefined) => Settings {
     const { settings, problems } = readSettings(
       (root === undefined ? undefined : byFolder?.[root]) ?? section,
     );
-    if (problems[0] !== undefined) throw new UsageError(`--settings: ${problems[0].message}`);
+    // As in the editor itself: one wrong value is no reason to serve nothing.
+    for (const { message } of problems)
+      process.stderr.write(`akin: --settings: ${message} The default is used.\n`);
     return settings;
   };
 }

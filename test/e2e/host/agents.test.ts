@@ -24,9 +24,9 @@ describe('Agents', () => {
       'the function is found in a complete index',
       // Until the server answers, the call fails and says so.
       () => invoke(AgentTools.search, { query: 'wait longer after each failed try', limit: 5 }).catch(String),
-      (answer) => answer.includes('fetchWithRetry') && !answer.includes('Note:'),
+      (answer) => answer.includes('retryWithBackoff') && !answer.includes('Note:'),
     );
-    assert.match(text, /^1\. web\/fetchWithRetry\.ts:\d+-\d+ {2}fetchWithRetry \(function\)\n {3}Why: /);
+    assert.match(text, /^1\. web\/fetchWithRetry\.ts:\d+-\d+ {2}retryWithBackoff \(function\)\n {3}Why: /);
   });
 
   it('narrow what they find', async () => {

@@ -10,7 +10,7 @@ const tiers = [
   ['chunking', 'workspace', 'embedding', 'store'],
   ['indexing', 'search', 'duplicates'],
   ['engine'],
-  ['lsp', 'cli'],
+  ['lsp', 'cli', 'mcp'],
 ];
 
 const source = (folder) => `./server/src/${folder}`;
@@ -70,14 +70,29 @@ export default tseslint.config(
   {
     files: ['server/src/**/*.ts'],
     rules: only(
-      ['vscode', '@lancedb/*', '@huggingface/*', 'onnxruntime-*', 'vscode-languageserver*'],
+      [
+        'vscode',
+        '@lancedb/*',
+        '@huggingface/*',
+        'onnxruntime-*',
+        'vscode-languageserver*',
+        '@modelcontextprotocol/*',
+        'zod',
+      ],
       'See docs/ARCHITECTURE.md for the one place that knows this package.',
     ),
   },
   {
     files: ['server/src/{lsp,cli}/**/*.ts', 'server/src/{main,compose}.ts'],
     rules: only(
-      ['vscode', '@lancedb/*', '@huggingface/*', 'onnxruntime-*'],
+      ['vscode', '@lancedb/*', '@huggingface/*', 'onnxruntime-*', '@modelcontextprotocol/*', 'zod'],
+      'See docs/ARCHITECTURE.md for the one place that knows this package.',
+    ),
+  },
+  {
+    files: ['server/src/mcp/**/*.ts'],
+    rules: only(
+      ['vscode', '@lancedb/*', '@huggingface/*', 'onnxruntime-*', 'vscode-languageserver*'],
       'See docs/ARCHITECTURE.md for the one place that knows this package.',
     ),
   },

@@ -28,3 +28,21 @@ export const ContextKeys = {
 
 /** A key out of {@link ContextKeys}. */
 export type ContextKey = (typeof ContextKeys)[keyof typeof ContextKeys];
+
+/**
+ * Commands that the server runs itself, for clients without views of Akin's own: `workspace/executeCommand` with the
+ * params of the request of the same name as its one argument. An editor that has such views does not see them.
+ */
+export const ServerCommands = {
+  /** Also takes the query alone, as a text. */
+  search: 'akin.server.search',
+  similar: 'akin.server.similar',
+  indexStatus: 'akin.server.indexStatus',
+  pause: 'akin.server.pause',
+  resume: 'akin.server.resume',
+  rebuild: 'akin.server.rebuild',
+  clear: 'akin.server.clear',
+} as const;
+
+/** An id out of {@link ServerCommands}. */
+export type ServerCommandId = (typeof ServerCommands)[keyof typeof ServerCommands];

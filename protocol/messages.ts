@@ -9,10 +9,18 @@ import {
   type TextDocumentIdentifier,
 } from 'vscode-languageserver-protocol';
 
-/** What the server expects in `initialize`. */
+/** What the server takes in `initialize`; all of it may be left out. */
 export interface InitializationOptions {
-  /** Absolute path of a folder that the server may fill; never inside the user's workspace. */
-  storagePath: string;
+  /**
+   * Absolute path of a folder that the server may fill; never inside the user's workspace. The folder of the command
+   * line when absent: AKIN_STORAGE, or the user's cache folder.
+   */
+  storagePath?: string;
+  /**
+   * True for a client that shows searches in views of its own: it is offered neither `workspace/symbol` nor
+   * `workspace/executeCommand`, whose answers would stand among those of other servers.
+   */
+  ownViews?: boolean;
   /** The `akin` section of the user's settings, nested as the editor answers `workspace/configuration`. */
   settings?: object;
 }

@@ -5,7 +5,7 @@ const extensionEntries = { extension: 'client/src/extension.ts' };
 /** Entry points by the name of the bundle. A missing source is an error of esbuild's own. */
 const nodeEntries = {
   server: 'server/src/main.ts',
-  cli: 'server/src/cli/main.ts',
+  cli: 'server/src/akin.ts',
   prepareWorker: 'server/src/indexing/prepareWorker.ts',
   embeddingWorker: 'server/src/embedding/embeddingWorker.ts',
   nativeProbe: 'server/src/store/nativeProbeChild.ts',

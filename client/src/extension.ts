@@ -1,4 +1,6 @@
 import { window, type ExtensionContext } from 'vscode';
+import { registerMcpServer } from './agents/mcpServer';
+import { registerSearchTool } from './agents/searchTool';
 import { registerClearIndex } from './commands/clearIndex';
 import type { CommandContext } from './commands/commandContext';
 import { registerFindSimilar } from './commands/findSimilar';
@@ -38,6 +40,8 @@ export function activate(extension: ExtensionContext): void {
     registerRebuildIndex(context),
     registerClearIndex(context),
     registerShowIndexStatus(context),
+    registerSearchTool(session),
+    registerMcpServer(extension),
   );
   session.reconsider();
 }

@@ -38,6 +38,7 @@ export function buildLanguageClient(
   // The extension's own storage: an index in the workspace would end up in other people's repositories.
   const initializationOptions: InitializationOptions = {
     storagePath: context.globalStorageUri.fsPath,
+    ownViews: true,
     settings: plainSettings(),
   };
   return new QuietLanguageClient(

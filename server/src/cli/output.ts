@@ -24,3 +24,8 @@ export function formatBytes(bytes: number): string {
   }
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
 }
+
+/** Prints a text as it is. */
+export function writeText(text: string): void {
+  process.stdout.write(text);
+}

@@ -107,6 +107,11 @@ export class FolderIndex {
     return this.opened?.store;
   }
 
+  /** False before {@link open} is over, and while another process keeps the index up to date. */
+  get isWriter(): boolean {
+    return this.indexer !== undefined;
+  }
+
   get counts(): RunCounts {
     const { embedded = 0, removed = 0 } = this.indexer?.progress ?? {};
     return { embedded, removed };

@@ -5,6 +5,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
+  ExecuteCommandRequest,
   type InitializeError,
   type InitializeParams,
   type InitializeResult,
@@ -12,9 +13,11 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
   WorkDoneProgressCancelNotification,
+  WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { ServerCommands } from '../../../protocol/commands';
 import {
   ClearRequest,
   IndexesRequest,
@@ -30,10 +33,12 @@ import {
   VisibleFilesChanged,
 } from '../../../protocol/messages';
 import type { ComposeOptions } from '../compose';
+import { defaultStoragePath } from '../defaultStorage';
 import { messageOf } from '../base/errors';
 import { LeveledLogger } from '../base/logger';
 import type { Engine } from '../engine/engine';
 import { ConnectionClient } from './connectionClient';
+import { handleExecuteCommand } from './handlers/executeCommand';
 import {
   handleClear,
   handleIndexStatus,
@@ -46,6 +51,7 @@ import { handleIndexes } from './handlers/indexes';
 import { handleSearch } from './handlers/search';
 import { handleSimilar } from './handlers/similar';
 import { OpenDocuments } from './openDocuments';
+import { handleWorkspaceSymbol } from './handlers/workspaceSymbol';
 import { respond } from './respond';
 import type { ServerContext } from './serverContext';
 import { Workspace } from './workspace';
@@ -102,6 +108,8 @@ export class LanguageServer {
     this.answer(ClearRequest.method, handleClear);
     this.answer(PerformanceReportRequest.method, handlePerformanceReport);
     this.answer(IndexesRequest.method, handleIndexes);
+    this.answer(ExecuteCommandRequest.method, handleExecuteCommand);
+    this.answer(WorkspaceSymbolRequest.method, handleWorkspaceSymbol);
     this.documents.listen(connection);
     connection.listen();
   }
@@ -131,10 +139,11 @@ export class LanguageServer {
 
   private initialize(params: InitializeParams): InitializeResult | ResponseError<InitializeError> {
     const options = params.initializationOptions as Partial<InitializationOptions> | undefined;
-    if (typeof options?.storagePath !== 'string' || options.storagePath === '')
+    const storagePath: unknown = options?.storagePath ?? defaultStoragePath();
+    if (typeof storagePath !== 'string' || storagePath === '')
       return new ResponseError<InitializeError>(
         ErrorCodes.InvalidParams,
-        'initializationOptions.storagePath must be the absolute path of a folder for the index.',
+        'initializationOptions.storagePath must be the absolute path of a folder for the index, or be left out.',
         { retry: false },
       );
     const { capabilities } = params;
@@ -143,8 +152,8 @@ export class LanguageServer {
       client: this.client,
       logger: this.logger,
       compose: this.compose,
-      storagePath: options.storagePath,
-      initialSettings: options.settings,
+      storagePath,
+      initialSettings: options?.settings,
       folders: foldersOf(params),
       onFolderOpened: () => this.open.tellAll(),
       // Without it, nobody tells of changes, and the server watches the files itself.
@@ -159,6 +168,10 @@ export class LanguageServer {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(options?.ownViews !== true && {
+          workspaceSymbolProvider: true,
+          executeCommandProvider: { commands: Object.values(ServerCommands) },
+        }),
       },
     };
   }

@@ -227,7 +227,7 @@ export class Workspace {
   private async settingsFor(folder: string | undefined): Promise<Omit<FolderSettings, 'folder'>> {
     const uri = folder === undefined ? undefined : URI.file(folder).toString();
     const asked = await this.ask(['akin', 'files'], uri);
-    const { settings, problems } = readSettings(asked === undefined ? this.pushed : asked[0]);
+    const { settings, problems } = readSettings(asked?.[0] ?? this.pushed);
     for (const { message } of problems) this.tell(`${message} The default is used.`);
     return { settings, exclude: [...settings.exclude, ...filesExclude(asked?.[1])] };
   }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import manifest from '../../../package.json';
-import { Commands, ContextKeys } from '../../../protocol/commands';
+import { Commands, ContextKeys, ServerCommands } from '../../../protocol/commands';
 
 const { commands, keybindings, menus } = manifest.contributes;
 const ids: string[] = Object.values(Commands);
@@ -30,4 +32,19 @@ describe('the commands in package.json', () => {
       [],
     );
   });
+});
+
+describe('the commands of the server', () => {
+  const page = readFileSync(join(__dirname, '../../../docs/protocol.md'), 'utf8');
+
+  it('are those that docs/protocol.md describes', () => {
+    const described = new Set(page.match(/(?<=`)akin\.server\.\w+(?=`)/g) ?? []);
+    assert.deepEqual([...described].sort(), Object.values(ServerCommands).sort());
+  });
+
+  it('are no commands of the extension', () =>
+    assert.deepEqual(
+      Object.values(ServerCommands).filter((id) => ids.includes(id)),
+      [],
+    ));
 });

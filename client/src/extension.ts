@@ -9,6 +9,7 @@ import { registerResumeIndexing } from './commands/resumeIndexing';
 import { registerSearch } from './commands/search';
 import { registerShowIndexStatus } from './commands/showIndexStatus';
 import { keepContextKeys } from './contextKeys';
+import { registerDuplicates } from './duplicates/registerDuplicates';
 import { Session } from './session';
 import { RecentQueries } from './views/recentQueries';
 import { StatusBar } from './views/statusBar';
@@ -36,6 +37,7 @@ export function activate(extension: ExtensionContext): void {
     registerRebuildIndex(context),
     registerClearIndex(context),
     registerShowIndexStatus(context),
+    registerDuplicates(context, extension),
   );
   session.reconsider();
 }

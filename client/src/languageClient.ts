@@ -38,6 +38,7 @@ export function buildLanguageClient(
   const initializationOptions: InitializationOptions = {
     storagePath: context.globalStorageUri.fsPath,
     settings: plainSettings(),
+    hasCommands: true,
   };
   return new QuietLanguageClient(
     'akin',

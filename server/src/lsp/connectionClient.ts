@@ -1,10 +1,19 @@
 import {
   type ClientCapabilities,
+  CodeLensRefreshRequest,
   type Connection,
+  type Diagnostic,
+  DiagnosticRefreshRequest,
   MessageType,
+  PublishDiagnosticsNotification,
   ShowMessageNotification,
 } from 'vscode-languageserver';
-import { IndexStatusChanged, type IndexStatus } from '../../../protocol/messages';
+import {
+  DuplicatesChanged,
+  type DuplicatesState,
+  IndexStatusChanged,
+  type IndexStatus,
+} from '../../../protocol/messages';
 import type { LogLevel } from '../base/logger';
 import type { EditorClient } from './editorClient';
 
@@ -30,6 +39,29 @@ export class ConnectionClient implements EditorClient {
 
   sendStatus(status: IndexStatus): void {
     this.notify(IndexStatusChanged.method, status);
+  }
+
+  sendDuplicates(state: DuplicatesState & { groups: number }): void {
+    this.notify(DuplicatesChanged.method, state);
+  }
+
+  publishDiagnostics(uri: string, diagnostics: Diagnostic[]): void {
+    this.notify(PublishDiagnosticsNotification.method, { uri, diagnostics });
+  }
+
+  refreshDiagnostics(): void {
+    if (this.capabilities.workspace?.diagnostics?.refreshSupport === true)
+      this.request(DiagnosticRefreshRequest.method);
+  }
+
+  refreshCodeLenses(): void {
+    if (this.capabilities.workspace?.codeLens?.refreshSupport === true)
+      this.request(CodeLensRefreshRequest.method);
+  }
+
+  private request(method: string): void {
+    // A client that has gone, or that does not know the request after all, asks again by itself or not at all.
+    this.connection.sendRequest(method).catch(() => undefined);
   }
 
   private notify(method: string, params: object): void {

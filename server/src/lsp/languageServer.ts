@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import {
   type CancellationToken,
+  CodeActionRequest,
+  CodeLensRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DocumentDiagnosticRequest,
   ErrorCodes,
   type InitializeError,
   type InitializeParams,
@@ -11,25 +14,38 @@ import {
   ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
+  WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import {
+  AcceptDuplicatesRequest,
   ClearRequest,
+  DuplicatesRequest,
+  IgnoreDuplicateRequest,
   type IndexStatus,
   IndexStatusRequest,
   type InitializationOptions,
+  NextDuplicateRequest,
   PauseRequest,
   RebuildRequest,
+  RefreshDuplicatesRequest,
   ResumeRequest,
   SearchRequest,
   SimilarRequest,
 } from '../../../protocol/messages';
-import type { ComposeOptions } from '../compose';
+import { type ComposeOptions, packageFile } from '../compose';
 import { messageOf } from '../base/errors';
 import { LeveledLogger } from '../base/logger';
 import type { Engine } from '../engine/engine';
 import { ConnectionClient } from './connectionClient';
+import { DuplicateFeature } from './duplicates/duplicateFeature';
+import { handleAcceptDuplicates } from './handlers/acceptDuplicates';
+import { handleCodeAction } from './handlers/codeAction';
+import { handleCodeLens } from './handlers/codeLens';
+import { handleDocumentDiagnostic } from './handlers/documentDiagnostic';
+import { handleDuplicates } from './handlers/duplicates';
+import { handleIgnoreDuplicate } from './handlers/ignoreDuplicate';
 import {
   handleClear,
   handleIndexStatus,
@@ -37,8 +53,11 @@ import {
   handleRebuild,
   handleResume,
 } from './handlers/indexControl';
+import { handleNextDuplicate } from './handlers/nextDuplicate';
+import { handleRefreshDuplicates } from './handlers/refreshDuplicates';
 import { handleSearch } from './handlers/search';
 import { handleSimilar } from './handlers/similar';
+import { handleWorkspaceDiagnostic } from './handlers/workspaceDiagnostic';
 import { respond } from './respond';
 import type { ServerContext } from './serverContext';
 import { Workspace } from './workspace';
@@ -51,6 +70,7 @@ export class LanguageServer {
   private readonly documents = new TextDocuments(TextDocument);
   private readonly logger: LeveledLogger;
   private workspace: Workspace | undefined;
+  private duplicates: DuplicateFeature | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -67,11 +87,16 @@ export class LanguageServer {
     const { connection } = this;
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => this.onInitialized());
-    connection.onShutdown(() => this.workspace?.dispose());
+    connection.onShutdown(() => {
+      this.duplicates?.news.dispose();
+      return this.workspace?.dispose();
+    });
     connection.onDidChangeConfiguration(({ settings }) => this.workspace?.configurationChanged(settings));
-    connection.onDidChangeWatchedFiles(({ changes }) =>
-      this.workspace?.filesChanged(changes.map(({ uri }) => uri)),
-    );
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      const uris = changes.map(({ uri }) => uri);
+      this.workspace?.filesChanged(uris);
+      this.duplicates?.filesChanged(uris);
+    });
     this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri]));
     this.answer(SearchRequest.method, handleSearch);
     this.answer(SimilarRequest.method, handleSimilar);
@@ -80,6 +105,15 @@ export class LanguageServer {
     this.answer(ResumeRequest.method, handleResume);
     this.answer(RebuildRequest.method, handleRebuild);
     this.answer(ClearRequest.method, handleClear);
+    this.answer(DuplicatesRequest.method, handleDuplicates);
+    this.answer(NextDuplicateRequest.method, handleNextDuplicate);
+    this.answer(RefreshDuplicatesRequest.method, handleRefreshDuplicates);
+    this.answer(IgnoreDuplicateRequest.method, handleIgnoreDuplicate);
+    this.answer(AcceptDuplicatesRequest.method, handleAcceptDuplicates);
+    this.answer(DocumentDiagnosticRequest.method, handleDocumentDiagnostic);
+    this.answer(WorkspaceDiagnosticRequest.method, handleWorkspaceDiagnostic);
+    this.answer(CodeActionRequest.method, handleCodeAction);
+    this.answer(CodeLensRequest.method, handleCodeLens);
     this.documents.listen(connection);
     connection.listen();
   }
@@ -96,14 +130,17 @@ export class LanguageServer {
   }
 
   private context(): ServerContext {
-    const { workspace } = this;
-    if (workspace === undefined)
+    const { workspace, duplicates } = this;
+    if (workspace === undefined || duplicates === undefined)
       throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
     return {
       engine: workspace.engine,
       settings: workspace.settings,
       documents: this.documents,
       status: (): IndexStatus => workspace.status(),
+      duplicates: duplicates.reports,
+      news: duplicates.news,
+      hasCommands: duplicates.hasCommands,
     };
   }
 
@@ -117,7 +154,7 @@ export class LanguageServer {
       );
     const { capabilities } = params;
     this.client = new ConnectionClient(this.connection, capabilities);
-    this.workspace = new Workspace({
+    const workspace = new Workspace({
       client: this.client,
       logger: this.logger,
       compose: this.compose,
@@ -128,12 +165,25 @@ export class LanguageServer {
       clientWatches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       clientPushesSettings: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
       followsFolders: capabilities.workspace?.workspaceFolders === true,
+      onChange: () => this.duplicates?.news.placesChanged(),
+      onDuplicates: () => this.duplicates?.news.changed(),
     });
+    this.workspace = workspace;
+    const duplicates = new DuplicateFeature({
+      source: workspace,
+      target: this.client,
+      capabilities,
+      documents: this.documents,
+      docsFile: packageFile('docs/duplicates.md'),
+      hasCommands: options.hasCommands === true,
+    });
+    this.duplicates = duplicates;
     return {
       serverInfo: { name: 'akin', version: this.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...duplicates.capabilities(),
       },
     };
   }

@@ -2,7 +2,10 @@ import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { IndexStatus } from '../../../protocol/messages';
 import type { Settings } from '../../../protocol/settings';
+import type { DuplicateGroup } from '../duplicates/duplicateGroup';
 import type { Engine } from '../engine/engine';
+import type { DuplicateNews } from './duplicates/duplicateNews';
+import type { DuplicateReports } from './duplicates/duplicateReports';
 
 /** What a handler may use. */
 export interface ServerContext {
@@ -13,4 +16,10 @@ export interface ServerContext {
   /** Open documents with their unsaved text. */
   readonly documents: TextDocuments<TextDocument>;
   status(): IndexStatus;
+  readonly duplicates: DuplicateReports;
+  readonly news: DuplicateNews;
+  /** The client has the commands of `protocol/commands.ts`. */
+  readonly hasCommands: boolean;
+  /** Writes groups into the baselines of their folders. @returns the absolute paths of the files written */
+  acceptDuplicates(groups: readonly DuplicateGroup[]): Promise<string[]>;
 }

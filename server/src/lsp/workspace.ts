@@ -5,6 +5,7 @@ import { messageOf } from '../base/errors';
 import type { LeveledLogger } from '../base/logger';
 import { type ComposeOptions, engineSettings } from '../compose';
 import type { Engine } from '../engine/engine';
+import type { DuplicateService } from '../engine/duplicateService';
 import type { FolderIndex } from '../engine/folderIndex';
 import { watchFolder, type FolderWatcher } from '../workspace/watcher';
 import type { EditorClient } from './editorClient';
@@ -25,6 +26,10 @@ export interface WorkspaceOptions {
   clientPushesSettings: boolean;
   /** The client tells of added and removed folders. */
   followsFolders: boolean;
+  /** Told when settings may have changed, and when there is another engine or none. */
+  onChange: () => void;
+  /** Told when the duplicates have changed; may come many times a second. */
+  onDuplicates: () => void;
 }
 
 /** The opened folders with their settings and the engine that serves them. */
@@ -33,6 +38,7 @@ export class Workspace {
   settings: Settings = defaultSettings();
   /** False until it is known whether Akin is to do anything at all. */
   areSettingsRead = false;
+  private stopListening: () => void = () => undefined;
   private readonly folders: Set<string>;
   private readonly watchers = new Map<string, FolderWatcher>();
   private readonly reporter: StatusReporter;
@@ -62,6 +68,16 @@ export class Workspace {
 
   get followsFolders(): boolean {
     return this.options.followsFolders;
+  }
+
+  /** Undefined while there is no engine. */
+  get duplicates(): DuplicateService | undefined {
+    return this.engine?.duplicates;
+  }
+
+  /** Absolute paths of the open folders. */
+  get folderPaths(): readonly string[] {
+    return [...this.folders];
   }
 
   /** Reads the settings and begins to index. */
@@ -129,6 +145,7 @@ export class Workspace {
     }
     this.applied = this.engine === undefined ? '' : wanted;
     this.reporter.changed();
+    this.options.onChange();
   }
 
   /** Adding a folder goes on with the same engine; any other difference needs a new one. */
@@ -144,13 +161,15 @@ export class Workspace {
 
   private startEngine(): Engine {
     const { compose, storagePath, logger } = this.options;
-    return compose({
+    const engine = compose({
       storagePath,
       settings: this.settings,
       howToInsist: 'turn on akin.index.allowAnyFolder',
       logger,
       onStatus: () => this.reporter.changed(),
     });
+    this.stopListening = engine.duplicates.onChange(() => this.options.onDuplicates());
+    return engine;
   }
 
   private async openFolder({ folder, settings, exclude }: FolderSettings): Promise<void> {
@@ -186,6 +205,7 @@ export class Workspace {
 
   private async stopEngine(): Promise<void> {
     const { engine } = this;
+    this.stopListening();
     for (const watcher of this.watchers.values()) await watcher.close();
     this.watchers.clear();
     this.engine = undefined;

@@ -102,7 +102,7 @@ export class DuplicateNews {
   private flush(): void {
     const groups = this.source.groups();
     // While it looks, the counts change far more often than what was found.
-    const isNews = this.isStale || groups !== this.lastGroups;
+    const isNews = this.isStale || !haveSame(groups, this.lastGroups);
     this.lastGroups = groups;
     this.isStale = false;
     const state = { ...this.source.state(), groups: groups.length };
@@ -137,4 +137,9 @@ export class DuplicateNews {
       this.target.publishDiagnostics(uri, diagnostics);
     }
   }
+}
+
+/** Whether both hold the same groups; a group is never changed, but made anew. */
+function haveSame(a: readonly DuplicateGroup[], b: readonly DuplicateGroup[]): boolean {
+  return a === b || (a.length === b.length && a.every((group, at) => group === b[at]));
 }

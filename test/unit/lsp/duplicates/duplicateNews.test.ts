@@ -76,7 +76,10 @@ describe('DuplicateNews', () => {
   it('tells the progress without having anything asked again', async () => {
     start(true);
     await round(() => undefined);
-    await round(() => (stage.done = 5));
+    await round(() => {
+      stage.done = 5;
+      stage.all = [...stage.all];
+    });
     assert.deepEqual(stage.told.slice(3), ['state 5 1']);
   });
 
@@ -93,7 +96,7 @@ describe('DuplicateNews', () => {
   it('pushes what changed and clears what is gone', async () => {
     start(false);
     const change = (entries: [string, Diagnostic[]][]) => (): void => {
-      stage.all = [...stage.all];
+      stage.all = stage.all.map((each) => ({ ...each }));
       stage.found = new Map(entries);
     };
     await round(

@@ -2,7 +2,6 @@ import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { IndexStatus } from '../../../protocol/messages';
 import type { Settings } from '../../../protocol/settings';
-import type { DuplicateGroup } from '../duplicates/duplicateGroup';
 import type { Engine } from '../engine/engine';
 import type { DuplicateNews } from './duplicates/duplicateNews';
 import type { DuplicateReports } from './duplicates/duplicateReports';
@@ -20,6 +19,4 @@ export interface ServerContext {
   readonly news: DuplicateNews;
   /** The client has the commands of `protocol/commands.ts`. */
   readonly hasCommands: boolean;
-  /** Writes groups into the baselines of their folders. @returns the absolute paths of the files written */
-  acceptDuplicates(groups: readonly DuplicateGroup[]): Promise<string[]>;
 }

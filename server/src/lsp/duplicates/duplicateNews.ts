@@ -139,7 +139,10 @@ export class DuplicateNews {
   }
 }
 
-/** Whether both hold the same groups; a group is never changed, but made anew. */
+/**
+ * Whether both hold the same groups; a group is never changed, but made anew. Of two empty lists that is not known: some
+ * may have come and gone in between, and an editor may have asked then.
+ */
 function haveSame(a: readonly DuplicateGroup[], b: readonly DuplicateGroup[]): boolean {
-  return a === b || (a.length === b.length && a.every((group, at) => group === b[at]));
+  return a === b || (a.length > 0 && a.length === b.length && a.every((group, at) => group === b[at]));
 }

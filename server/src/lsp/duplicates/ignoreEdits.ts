@@ -1,12 +1,7 @@
 import type { TextEdit } from 'vscode-languageserver';
+import { IGNORE_FILE_MARK, IGNORE_MARK } from '../../chunking/tokens/fingerprintFile';
 import { commentSyntax } from './commentSyntax';
 import type { PlacedCopy } from './placeCopies';
-
-/** In a comment above a function, it has the function left out. */
-export const IGNORE_FUNCTION = 'akin-ignore-duplicate';
-
-/** In a comment near the top of a file, it has the whole file left out. */
-export const IGNORE_FILE = 'akin-ignore-duplicates-file';
 
 /** What has to stay above everything else of a file. */
 const STAYS_FIRST = /^(?:#!|<\?(?:php|xml)\b|<!doctype\b|# (?:-\*- )?(?:en)?coding\b)/i;
@@ -22,14 +17,14 @@ export function ignoreFunctionEdit(
   { member, nameRange }: PlacedCopy,
   document: DocumentLines,
 ): TextEdit | undefined {
-  return insertion(IGNORE_FUNCTION, member.language, nameRange.start.line, document);
+  return insertion(IGNORE_MARK, member.language, nameRange.start.line, document);
 }
 
 /** Inserts the comment at the top of the file, below what must come first. */
 export function ignoreFileEdit(language: string, document: DocumentLines): TextEdit | undefined {
   let line = 0;
   while (STAYS_FIRST.test(document.lines[line] ?? '')) line++;
-  return insertion(IGNORE_FILE, language, line, document);
+  return insertion(IGNORE_FILE_MARK, language, line, document);
 }
 
 function insertion(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Range } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type { DuplicateGroup, DuplicateMember } from '../../duplicates/duplicateGroup';
+import { isMarkedIgnored } from './ignoreMarks';
 
 /** The end of a line whose length is not known; LSP takes what lies beyond a line for its end. */
 const END_OF_LINE = 2 ** 31 - 1;
@@ -31,7 +32,8 @@ export interface PlacedGroup {
 }
 
 /**
- * Finds the places of a group's copies. A copy that is no longer there in the unsaved text is left out; a group of
+ * Finds the places of a group's copies. A copy that is no longer there in the unsaved text, or is ignored there, is left
+ * out; a group of
  * which fewer than two are left is none.
  */
 export function placeGroup(group: DuplicateGroup, current: CurrentLines): PlacedGroup | undefined {
@@ -54,12 +56,14 @@ function placeCopy(
   const startLine = wholeFile ? 0 : nameLine - (member.nameLine - member.startLine);
   const endLine = current.toCurrent(uri, member.endLine - 1) ?? nameLine + member.endLine - member.nameLine;
   const lines = current.lines(uri);
+  const start = Math.max(0, startLine);
   const end = Math.max(nameLine, lines === undefined ? endLine : Math.min(endLine, lines.length - 1));
+  if (lines !== undefined && isMarkedIgnored(lines, start, end)) return undefined;
   return {
     member,
     uri,
     range: {
-      start: { line: Math.max(0, startLine), character: 0 },
+      start: { line: start, character: 0 },
       end: { line: end, character: lines?.[end]?.length ?? END_OF_LINE },
     },
     nameRange: nameRange(nameLine, lines?.[nameLine], wholeFile ? '' : member.symbol),

@@ -5,6 +5,6 @@ import type { ServerContext } from '../serverContext';
 /** Answers `akin/acceptDuplicates`. */
 export async function handleAcceptDuplicates(context: ServerContext): Promise<AcceptDuplicatesResult> {
   const groups = context.duplicates.groups();
-  const files = await context.acceptDuplicates(groups);
+  const files = (await context.engine?.duplicates.accept(groups)) ?? [];
   return { accepted: groups.length, files: files.map((file) => pathToFileURL(file).href) };
 }

@@ -20,7 +20,7 @@ export async function handleIgnoreDuplicate(
   if (group === undefined)
     throw new AkinError('invalid-request', 'This duplicate is no longer there; it may have just changed.');
   if (how === 'baseline') {
-    await context.acceptDuplicates([group]);
+    await context.engine?.duplicates.accept([group]);
     return {};
   }
   if (how !== 'function' && how !== 'file')

@@ -71,6 +71,19 @@ describe('placeGroup', () => {
     assert.equal(placeGroup(group([member('a.ts', 1), member('b.ts', 1)]), gone), undefined);
   });
 
+  it('leaves out a copy that unsaved text has marked to be ignored', () => {
+    const left = (text: string): string[] => {
+      const members = [member('a.ts', 2, { endLine: 3, nameLine: 2 }), member('b.ts', 1), member('c.ts', 1)];
+      return names(placeGroup(group(members), moved('a.ts', text.split('\n'), 1))?.copies ?? []);
+    };
+    const all = ['a.ts:2', 'b.ts:1', 'c.ts:1'];
+    assert.deepEqual(left('\n// akin-ignore-duplicate\ntotal() {\n}'), all.slice(1));
+    assert.deepEqual(left('\n\ntotal() { // akin-ignore-duplicate\n}'), all.slice(1));
+    assert.deepEqual(left('// akin-ignore-duplicates-file\n\ntotal() {\n}'), all.slice(1));
+    assert.deepEqual(left('// akin-ignore-duplicate\n\ntotal() {\n}'), all, 'too far above');
+    assert.deepEqual(left('\n// akin-ignore-duplicates\ntotal() {\n}'), all, 'another word');
+  });
+
   it('keeps a whole file at its first line', () => {
     const whole = group(
       [member('a.ts', 1, { nameLine: 1, endLine: 9 }), member('b.ts', 1, { nameLine: 1, endLine: 9 })],

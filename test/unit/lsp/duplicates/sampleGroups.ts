@@ -50,6 +50,7 @@ export const nothingOpen: CurrentLines = { lines: () => undefined, toCurrent: (_
 export class FixedService implements DuplicateService {
   stage: ReturnType<DuplicateService['state']> = { stage: 'ready', done: 0, total: 0 };
   refreshed = 0;
+  readonly accepted: string[] = [];
   private listeners = new Set<() => void>();
 
   constructor(public all: readonly DuplicateGroup[] = []) {}
@@ -71,6 +72,11 @@ export class FixedService implements DuplicateService {
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  accept(groups: readonly DuplicateGroup[]): Promise<string[]> {
+    this.accepted.push(...groups.map(({ id }) => id));
+    return Promise.resolve([`${FOLDER}/.akin/duplicates-baseline.json`]);
   }
 
   refresh(): void {

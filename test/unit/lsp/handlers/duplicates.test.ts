@@ -102,9 +102,9 @@ describe('akin/ignoreDuplicate', () => {
   });
 
   it('has the one group written into the baseline', async () => {
-    const { context, accepted } = await opened();
+    const { context, service } = await opened();
     assert.deepEqual(await handleIgnoreDuplicate(context, { id: 'g1', how: 'baseline' }), {});
-    assert.deepEqual(accepted, ['g1']);
+    assert.deepEqual(service.accepted, ['g1']);
   });
 
   for (const [name, given] of [
@@ -124,12 +124,12 @@ describe('akin/ignoreDuplicate', () => {
 
 describe('akin/acceptDuplicates and akin/refreshDuplicates', () => {
   it('have all groups written', async () => {
-    const { context, accepted } = new HandlerContext([pair, other]);
+    const { context, service } = new HandlerContext([pair, other]);
     assert.deepEqual(await handleAcceptDuplicates(context), {
       accepted: 2,
       files: [uri('.akin/duplicates-baseline.json')],
     });
-    assert.deepEqual(accepted, ['g1', 'g2']);
+    assert.deepEqual(service.accepted, ['g1', 'g2']);
   });
 
   it('have the service look anew', () => {

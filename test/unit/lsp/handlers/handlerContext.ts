@@ -20,7 +20,6 @@ export class HandlerContext {
   readonly settings: Settings = defaultSettings();
   readonly files = new OpenFiles();
   readonly news: DuplicateNews;
-  readonly accepted: string[] = [];
   readonly context: ServerContext;
   private readonly open = new Map<string, TextDocument>();
 
@@ -38,10 +37,6 @@ export class HandlerContext {
       duplicates: reports,
       news: this.news,
       hasCommands,
-      acceptDuplicates: (given) => {
-        this.accepted.push(...given.map(({ id }) => id));
-        return Promise.resolve([`${FOLDER}/.akin/duplicates-baseline.json`]);
-      },
     };
   }
 

@@ -9,10 +9,45 @@ export const Commands = {
   showIndexStatus: 'akin.showIndexStatus',
   /** Opens the focused hit of an open search beside the editor; not in the command palette. */
   openHitToSide: 'akin.openHitToSide',
+  nextDuplicate: 'akin.nextDuplicate',
+  previousDuplicate: 'akin.previousDuplicate',
+  goToTwin: 'akin.goToTwin',
+  compareDuplicates: 'akin.compareDuplicates',
+  showDuplicates: 'akin.showDuplicates',
+  ignoreDuplicate: 'akin.ignoreDuplicate',
+  ignoreDuplicatesInFile: 'akin.ignoreDuplicatesInFile',
+  acceptDuplicate: 'akin.acceptDuplicate',
+  acceptDuplicates: 'akin.acceptDuplicates',
+  refreshDuplicates: 'akin.refreshDuplicates',
+  filterDuplicates: 'akin.filterDuplicates',
+  clearDuplicateFilter: 'akin.clearDuplicateFilter',
+  sortDuplicatesByCost: 'akin.sortDuplicatesByCost',
+  groupDuplicatesByFolder: 'akin.groupDuplicatesByFolder',
+  groupDuplicatesByKind: 'akin.groupDuplicatesByKind',
+  copyDuplicates: 'akin.copyDuplicates',
+  openDuplicateSettings: 'akin.openDuplicateSettings',
+  /** Opens a copy from the view; not in the command palette. */
+  openDuplicate: 'akin.openDuplicate',
 } as const;
 
 /** An id out of {@link Commands}. */
 export type CommandId = (typeof Commands)[keyof typeof Commands];
+
+/** Ids of the views in package.json. */
+export const Views = {
+  duplicates: 'akin.duplicates',
+} as const;
+
+/** What a code action or a code lens hands to a command: one copy of a group. */
+export interface DuplicateTarget {
+  /** Id of the group. */
+  group: string;
+  uri: string;
+  /** From 0, where the copy is named. */
+  line: number;
+  /** The copy that it was told to be like. */
+  twin?: { uri: string; line: number };
+}
 
 /** Context keys that package.json's `when` and `enablement` clauses read. */
 export const ContextKeys = {
@@ -24,6 +59,12 @@ export const ContextKeys = {
   paused: 'akin.paused',
   /** The quick pick of a search is open. */
   searchVisible: 'akin.searchVisible',
+  /** The stage of the search for duplicates: `waiting`, `looking`, `ready` or `off`. */
+  duplicatesStage: 'akin.duplicatesStage',
+  /** How the duplicates are arranged: `cost`, `folder` or `kind`. */
+  duplicatesArrangement: 'akin.duplicatesArrangement',
+  /** The duplicates are filtered. */
+  duplicatesFiltered: 'akin.duplicatesFiltered',
 } as const;
 
 /** A key out of {@link ContextKeys}. */

@@ -246,6 +246,48 @@ export const settingDeclarations = {
     description:
       'Globs of files that are searched but not reported as duplicates. Example: `["**/migrations/**"]`.',
   },
+  duplicatesSeverityExact: {
+    key: 'akin.duplicates.severity.exact',
+    type: 'string',
+    default: 'warning',
+    enum: ['error', 'warning', 'information', 'hint', 'off'],
+    scope: 'window',
+    description:
+      'How code is reported that is the same but for white space and comments. `off` leaves it to the Duplicates view.',
+  },
+  duplicatesSeverityRenamed: {
+    key: 'akin.duplicates.severity.renamed',
+    type: 'string',
+    default: 'warning',
+    enum: ['error', 'warning', 'information', 'hint', 'off'],
+    scope: 'window',
+    description: 'How code is reported that is the same but for names and literals.',
+  },
+  duplicatesSeverityNear: {
+    key: 'akin.duplicates.severity.near',
+    type: 'string',
+    default: 'information',
+    enum: ['error', 'warning', 'information', 'hint', 'off'],
+    scope: 'window',
+    description:
+      'How code is reported that is nearly the same: a few statements added, removed, changed or moved.',
+  },
+  duplicatesSeverityAlike: {
+    key: 'akin.duplicates.severity.alike',
+    type: 'string',
+    default: 'off',
+    enum: ['error', 'warning', 'information', 'hint', 'off'],
+    scope: 'window',
+    description:
+      'How code is reported that means the same with little text in common. Expect some that is of no use.',
+  },
+  duplicatesCodeLens: {
+    key: 'akin.duplicates.codeLens',
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+    description: 'Show above a function how many others are similar.',
+  },
   logLevel: {
     key: 'akin.log.level',
     type: 'string',

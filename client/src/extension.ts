@@ -11,6 +11,7 @@ import { registerResumeIndexing } from './commands/resumeIndexing';
 import { registerSearch } from './commands/search';
 import { registerShowIndexStatus } from './commands/showIndexStatus';
 import { keepContextKeys } from './contextKeys';
+import { registerDuplicates } from './duplicates/registerDuplicates';
 import { Session } from './session';
 import { RecentQueries } from './views/recentQueries';
 import { StatusBar } from './views/statusBar';
@@ -42,6 +43,7 @@ export function activate(extension: ExtensionContext): void {
     registerShowIndexStatus(context),
     registerSearchTool(session),
     registerMcpServer(extension),
+    registerDuplicates(context, extension),
   );
   session.reconsider();
 }

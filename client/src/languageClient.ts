@@ -40,6 +40,7 @@ export function buildLanguageClient(
     storagePath: context.globalStorageUri.fsPath,
     ownViews: true,
     settings: plainSettings(),
+    hasCommands: true,
   };
   return new QuietLanguageClient(
     'akin',

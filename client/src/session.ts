@@ -14,7 +14,12 @@ import {
   type NotificationType,
   type RequestType,
 } from 'vscode-languageclient/node';
-import { IndexStatusChanged, IndexStatusRequest } from '../../protocol/messages';
+import {
+  DuplicatesChanged,
+  IndexStatusChanged,
+  IndexStatusRequest,
+  type DuplicatesState,
+} from '../../protocol/messages';
 import { settingDeclarations } from '../../protocol/settings';
 import { buildLanguageClient } from './languageClient';
 import { describeExit, explain, ServerUnavailableError } from './requestErrors';
@@ -43,6 +48,10 @@ export class Session implements Disposable {
   /** Fires after every change of {@link state}. */
   readonly onDidChangeState: Event<ServerState> = this.stateEmitter.event;
 
+  private readonly duplicatesEmitter = new EventEmitter<DuplicatesState & { groups: number }>();
+  /** Fires when the server tells that the duplicates have changed. */
+  readonly onDidChangeDuplicates = this.duplicatesEmitter.event;
+
   private current: ServerState = { kind: 'off', reason: 'noFolder' };
   private client: LanguageClient | undefined;
   /** The running server, kept because the client forgets it before it tells of its end. */
@@ -59,6 +68,7 @@ export class Session implements Disposable {
   ) {
     this.subscriptions = Disposable.from(
       this.stateEmitter,
+      this.duplicatesEmitter,
       workspace.onDidChangeWorkspaceFolders(() => this.reconsider()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settingDeclarations.enable.key)) this.reconsider();
@@ -154,6 +164,9 @@ export class Session implements Disposable {
     this.setState({ kind: 'starting', restarts: this.restarts });
     client.onNotification(IndexStatusChanged, (status) => {
       if (this.client === client) this.setState({ kind: 'running', status });
+    });
+    client.onNotification(DuplicatesChanged, (state) => {
+      if (this.client === client) this.duplicatesEmitter.fire(state);
     });
     void this.startUp(client);
   }

@@ -96,6 +96,11 @@ export function duplicateOptions(settings: Settings): DuplicateOptions {
   };
 }
 
+/** The absolute path of a file of this package. */
+export function packageFile(path: string): string {
+  return join(PACKAGE_ROOT, path);
+}
+
 /** The version of this package, which fixes those of its native modules. */
 export function packageVersion(): string {
   const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {

@@ -25,6 +25,11 @@ const icons: Readonly<Record<string, string>> = {
   lines: 'symbol-file',
 };
 
+/** The codicon of a kind of chunk. */
+export function symbolIcon(kind: string | undefined): string {
+  return (kind === undefined ? undefined : icons[kind]) ?? 'symbol-misc';
+}
+
 /** A line of code is cut here, so that the path beside it stays in sight. */
 const MAX_LABEL_CHARACTERS = 48;
 
@@ -36,7 +41,7 @@ const COMMENT = /^(?:\/\*+|\*+\/?|\/\/[/!]?|#(?=\s|$|!)|--+|;+|%+|<!--|"{3}|'{3}
  * @param relativePath the hit's file as the user knows it.
  */
 export function describeHit(hit: SearchHit, relativePath: string): HitText {
-  const icon = (hit.kind === undefined ? undefined : icons[hit.kind]) ?? 'symbol-misc';
+  const icon = symbolIcon(hit.kind);
   const name = hit.symbol ?? firstLineOf(hit.preview);
   const line = String(hit.range.start.line + 1);
   return {

@@ -1,12 +1,21 @@
 import {
   type ClientCapabilities,
+  CodeLensRefreshRequest,
   type Connection,
+  type Diagnostic,
+  DiagnosticRefreshRequest,
   MessageType,
+  PublishDiagnosticsNotification,
   ShowMessageNotification,
   WorkDoneProgress,
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver';
-import { IndexStatusChanged, type IndexStatus } from '../../../protocol/messages';
+import {
+  DuplicatesChanged,
+  type DuplicatesState,
+  IndexStatusChanged,
+  type IndexStatus,
+} from '../../../protocol/messages';
 import type { LogLevel } from '../base/logger';
 import type { EditorClient } from './editorClient';
 import type { ProgressPort } from './workDoneProgress';
@@ -43,6 +52,29 @@ export class ConnectionClient implements EditorClient {
       sendProgress: (token, step) =>
         void connection.sendProgress(WorkDoneProgress.type, token, step).catch(() => undefined),
     };
+  }
+
+  sendDuplicates(state: DuplicatesState & { groups: number }): void {
+    this.notify(DuplicatesChanged.method, state);
+  }
+
+  publishDiagnostics(uri: string, diagnostics: Diagnostic[]): void {
+    this.notify(PublishDiagnosticsNotification.method, { uri, diagnostics });
+  }
+
+  refreshDiagnostics(): void {
+    if (this.capabilities.workspace?.diagnostics?.refreshSupport === true)
+      this.request(DiagnosticRefreshRequest.method);
+  }
+
+  refreshCodeLenses(): void {
+    if (this.capabilities.workspace?.codeLens?.refreshSupport === true)
+      this.request(CodeLensRefreshRequest.method);
+  }
+
+  private request(method: string): void {
+    // A client that has gone, or that does not know the request after all, asks again by itself or not at all.
+    this.connection.sendRequest(method).catch(() => undefined);
   }
 
   private notify(method: string, params: object): void {

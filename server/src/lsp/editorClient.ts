@@ -1,9 +1,10 @@
 import type { IndexStatus } from '../../../protocol/messages';
 import type { LogLevel } from '../base/logger';
 import type { ProgressPort } from './workDoneProgress';
+import type { NewsTarget } from './duplicates/duplicateNews';
 
 /** What the server may ask of the editor. */
-export interface EditorClient {
+export interface EditorClient extends NewsTarget {
   log(level: LogLevel, message: string): void;
   /** Shows a problem to the user; the caller sees to it that each cause is shown once. */
   warn(message: string): void;

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import {
   type CancellationToken,
+  CodeActionRequest,
+  CodeLensRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DocumentDiagnosticRequest,
   ErrorCodes,
   ExecuteCommandRequest,
   type InitializeError,
@@ -14,31 +17,44 @@ import {
   TextDocumentSyncKind,
   WorkDoneProgressCancelNotification,
   WorkspaceSymbolRequest,
+  WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { ServerCommands } from '../../../protocol/commands';
 import {
+  AcceptDuplicatesRequest,
   ClearRequest,
   IndexesRequest,
+  DuplicatesRequest,
+  IgnoreDuplicateRequest,
   type IndexStatus,
   IndexStatusRequest,
   type InitializationOptions,
+  NextDuplicateRequest,
   PauseRequest,
   PerformanceReportRequest,
   RebuildRequest,
+  RefreshDuplicatesRequest,
   ResumeRequest,
   SearchRequest,
   SimilarRequest,
   VisibleFilesChanged,
 } from '../../../protocol/messages';
-import type { ComposeOptions } from '../compose';
+import { type ComposeOptions, packageFile } from '../compose';
 import { defaultStoragePath } from '../defaultStorage';
 import { messageOf } from '../base/errors';
 import { LeveledLogger } from '../base/logger';
 import type { Engine } from '../engine/engine';
 import { ConnectionClient } from './connectionClient';
 import { handleExecuteCommand } from './handlers/executeCommand';
+import { DuplicateFeature } from './duplicates/duplicateFeature';
+import { handleAcceptDuplicates } from './handlers/acceptDuplicates';
+import { handleCodeAction } from './handlers/codeAction';
+import { handleCodeLens } from './handlers/codeLens';
+import { handleDocumentDiagnostic } from './handlers/documentDiagnostic';
+import { handleDuplicates } from './handlers/duplicates';
+import { handleIgnoreDuplicate } from './handlers/ignoreDuplicate';
 import {
   handleClear,
   handleIndexStatus,
@@ -52,6 +68,9 @@ import { handleSearch } from './handlers/search';
 import { handleSimilar } from './handlers/similar';
 import { OpenDocuments } from './openDocuments';
 import { handleWorkspaceSymbol } from './handlers/workspaceSymbol';
+import { handleNextDuplicate } from './handlers/nextDuplicate';
+import { handleRefreshDuplicates } from './handlers/refreshDuplicates';
+import { handleWorkspaceDiagnostic } from './handlers/workspaceDiagnostic';
 import { respond } from './respond';
 import type { ServerContext } from './serverContext';
 import { Workspace } from './workspace';
@@ -65,7 +84,7 @@ export class LanguageServer {
   private readonly open = new OpenDocuments(this.documents, () => this.workspace?.engine);
   private readonly logger: LeveledLogger;
   private workspace: Workspace | undefined;
-  private readonly open: OpenDocuments;
+  private duplicates: DuplicateFeature | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -73,7 +92,6 @@ export class LanguageServer {
     private readonly version: string,
   ) {
     this.logger = new LeveledLogger((level, message) => this.client?.log(level, message));
-    this.open = new OpenDocuments(this.documents, () => this.workspace?.engine);
   }
 
   private client: ConnectionClient | undefined;
@@ -85,20 +103,20 @@ export class LanguageServer {
     connection.onInitialized(() => this.onInitialized());
     connection.onShutdown(() => {
       this.open.dispose();
+      this.duplicates?.news.dispose();
       return this.workspace?.dispose();
     });
     connection.onDidChangeConfiguration(({ settings }) => this.workspace?.configurationChanged(settings));
-    connection.onDidChangeWatchedFiles(({ changes }) =>
-      this.workspace?.filesChanged(changes.map(({ uri }) => uri)),
-    );
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      const uris = changes.map(({ uri }) => uri);
+      this.workspace?.filesChanged(uris);
+      this.duplicates?.filesChanged(uris);
+    });
     connection.onNotification(VisibleFilesChanged.method, (params: { uris?: unknown } | null | undefined) =>
       this.open.visibleChanged(params?.uris),
     );
     this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri], true));
     this.documents.onDidChangeContent(() => this.workspace?.engine?.noteTyping());
-    connection.onNotification(VisibleFilesChanged.method, (params: { uris?: unknown } | undefined) =>
-      this.open.visibleChanged(params?.uris),
-    );
     this.answer(SearchRequest.method, handleSearch);
     this.answer(SimilarRequest.method, handleSimilar);
     this.answer(IndexStatusRequest.method, handleIndexStatus);
@@ -110,6 +128,15 @@ export class LanguageServer {
     this.answer(IndexesRequest.method, handleIndexes);
     this.answer(ExecuteCommandRequest.method, handleExecuteCommand);
     this.answer(WorkspaceSymbolRequest.method, handleWorkspaceSymbol);
+    this.answer(DuplicatesRequest.method, handleDuplicates);
+    this.answer(NextDuplicateRequest.method, handleNextDuplicate);
+    this.answer(RefreshDuplicatesRequest.method, handleRefreshDuplicates);
+    this.answer(IgnoreDuplicateRequest.method, handleIgnoreDuplicate);
+    this.answer(AcceptDuplicatesRequest.method, handleAcceptDuplicates);
+    this.answer(DocumentDiagnosticRequest.method, handleDocumentDiagnostic);
+    this.answer(WorkspaceDiagnosticRequest.method, handleWorkspaceDiagnostic);
+    this.answer(CodeActionRequest.method, handleCodeAction);
+    this.answer(CodeLensRequest.method, handleCodeLens);
     this.documents.listen(connection);
     connection.listen();
   }
@@ -126,14 +153,17 @@ export class LanguageServer {
   }
 
   private context(): ServerContext {
-    const { workspace } = this;
-    if (workspace === undefined)
+    const { workspace, duplicates } = this;
+    if (workspace === undefined || duplicates === undefined)
       throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
     return {
       engine: workspace.engine,
       settings: workspace.settings,
       documents: this.documents,
       status: (): IndexStatus => workspace.status(),
+      duplicates: duplicates.reports,
+      news: duplicates.news,
+      hasCommands: duplicates.hasCommands,
     };
   }
 
@@ -148,7 +178,7 @@ export class LanguageServer {
       );
     const { capabilities } = params;
     this.client = new ConnectionClient(this.connection, capabilities);
-    this.workspace = new Workspace({
+    const workspace = new Workspace({
       client: this.client,
       logger: this.logger,
       compose: this.compose,
@@ -162,7 +192,19 @@ export class LanguageServer {
       onEngine: () => this.open.tellAll(),
       openText: (file) => this.documents.get(URI.file(file).toString())?.getText(),
       followsFolders: capabilities.workspace?.workspaceFolders === true,
+      onChange: () => this.duplicates?.news.placesChanged(),
+      onDuplicates: () => this.duplicates?.news.changed(),
     });
+    this.workspace = workspace;
+    const duplicates = new DuplicateFeature({
+      source: workspace,
+      target: this.client,
+      capabilities,
+      documents: this.documents,
+      docsFile: packageFile('docs/duplicates.md'),
+      hasCommands: options?.hasCommands === true,
+    });
+    this.duplicates = duplicates;
     return {
       serverInfo: { name: 'akin', version: this.version },
       capabilities: {
@@ -172,6 +214,7 @@ export class LanguageServer {
           workspaceSymbolProvider: true,
           executeCommandProvider: { commands: Object.values(ServerCommands) },
         }),
+        ...duplicates.capabilities(),
       },
     };
   }

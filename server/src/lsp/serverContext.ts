@@ -3,6 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { IndexStatus } from '../../../protocol/messages';
 import type { Settings } from '../../../protocol/settings';
 import type { Engine } from '../engine/engine';
+import type { DuplicateNews } from './duplicates/duplicateNews';
+import type { DuplicateReports } from './duplicates/duplicateReports';
 
 /** What a handler may use. */
 export interface ServerContext {
@@ -13,4 +15,8 @@ export interface ServerContext {
   /** Open documents with their unsaved text. */
   readonly documents: TextDocuments<TextDocument>;
   status(): IndexStatus;
+  readonly duplicates: DuplicateReports;
+  readonly news: DuplicateNews;
+  /** The client has the commands of `protocol/commands.ts`. */
+  readonly hasCommands: boolean;
 }

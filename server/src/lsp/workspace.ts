@@ -5,6 +5,7 @@ import { messageOf } from '../base/errors';
 import type { LeveledLogger } from '../base/logger';
 import { type ComposeOptions, duplicateOptions, engineSettings } from '../compose';
 import type { Engine } from '../engine/engine';
+import type { DuplicateService } from '../engine/duplicateService';
 import type { FolderIndex } from '../engine/folderIndex';
 import { watchFolder, type FolderWatcher } from '../workspace/watcher';
 import type { EditorClient } from './editorClient';
@@ -32,6 +33,10 @@ export interface WorkspaceOptions {
   onEngine: () => void;
   /** What an editor holds of a file; undefined where it is not open. */
   openText: (file: string) => string | undefined;
+  /** Told when settings may have changed, and when there is another engine or none. */
+  onChange: () => void;
+  /** Told when the duplicates have changed; may come many times a second. */
+  onDuplicates: () => void;
 }
 
 /** The opened folders with their settings and the engine that serves them. */
@@ -40,6 +45,7 @@ export class Workspace {
   settings: Settings = defaultSettings();
   /** False until it is known whether Akin is to do anything at all. */
   areSettingsRead = false;
+  private stopListening: () => void = () => undefined;
   private readonly folders: Set<string>;
   private readonly watchers = new Map<string, FolderWatcher>();
   private readonly reporter: StatusReporter;
@@ -75,6 +81,16 @@ export class Workspace {
 
   get followsFolders(): boolean {
     return this.options.followsFolders;
+  }
+
+  /** Undefined while there is no engine. */
+  get duplicates(): DuplicateService | undefined {
+    return this.engine?.duplicates;
+  }
+
+  /** Absolute paths of the open folders. */
+  get folderPaths(): readonly string[] {
+    return [...this.folders];
   }
 
   /** Reads the settings and begins to index. */
@@ -157,6 +173,7 @@ export class Workspace {
       this.engine?.duplicates.configure(folder, duplicateOptions(settings));
     this.applied = this.engine === undefined ? '' : wanted;
     this.reporter.changed();
+    this.options.onChange();
   }
 
   /** Adding a folder goes on with the same engine; any other difference needs a new one. */
@@ -172,7 +189,7 @@ export class Workspace {
 
   private startEngine(): Engine {
     const { compose, storagePath, logger, openText } = this.options;
-    return compose({
+    const engine = compose({
       storagePath,
       settings: this.settings,
       howToInsist: 'turn on akin.index.allowAnyFolder',
@@ -182,6 +199,8 @@ export class Workspace {
       onStatus: () => this.reporter.changed(),
       onNotice: (message) => this.tell(message),
     });
+    this.stopListening = engine.duplicates.onChange(() => this.options.onDuplicates());
+    return engine;
   }
 
   private async openFolder({ folder, settings, exclude }: FolderSettings): Promise<void> {
@@ -218,6 +237,7 @@ export class Workspace {
 
   private async stopEngine(): Promise<void> {
     const { engine } = this;
+    this.stopListening();
     for (const watcher of this.watchers.values()) await watcher.close();
     this.watchers.clear();
     this.engine = undefined;

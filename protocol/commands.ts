@@ -34,6 +34,25 @@ export const Commands = {
   refreshIndexView: 'akin.index.refresh',
   showLog: 'akin.showLog',
   showHistory: 'akin.results.history',
+  nextDuplicate: 'akin.nextDuplicate',
+  previousDuplicate: 'akin.previousDuplicate',
+  goToTwin: 'akin.goToTwin',
+  compareDuplicates: 'akin.compareDuplicates',
+  showDuplicates: 'akin.showDuplicates',
+  ignoreDuplicate: 'akin.ignoreDuplicate',
+  ignoreDuplicatesInFile: 'akin.ignoreDuplicatesInFile',
+  acceptDuplicate: 'akin.acceptDuplicate',
+  acceptDuplicates: 'akin.acceptDuplicates',
+  refreshDuplicates: 'akin.refreshDuplicates',
+  filterDuplicates: 'akin.filterDuplicates',
+  clearDuplicateFilter: 'akin.clearDuplicateFilter',
+  sortDuplicatesByCost: 'akin.sortDuplicatesByCost',
+  groupDuplicatesByFolder: 'akin.groupDuplicatesByFolder',
+  groupDuplicatesByKind: 'akin.groupDuplicatesByKind',
+  copyDuplicates: 'akin.copyDuplicates',
+  openDuplicateSettings: 'akin.openDuplicateSettings',
+  /** Opens a copy from the view; not in the command palette. */
+  openDuplicate: 'akin.openDuplicate',
 } as const;
 
 /** An id out of {@link Commands}. */
@@ -43,8 +62,20 @@ export type CommandId = (typeof Commands)[keyof typeof Commands];
 export const Views = {
   container: 'akin',
   results: 'akin.results',
+  duplicates: 'akin.duplicates',
   index: 'akin.index',
 } as const;
+
+/** What a code action or a code lens hands to a command: one copy of a group. */
+export interface DuplicateTarget {
+  /** Id of the group. */
+  group: string;
+  uri: string;
+  /** From 0, where the copy is named. */
+  line: number;
+  /** The copy that it was told to be like. */
+  twin?: { uri: string; line: number };
+}
 
 /** Context keys that package.json's `when` and `enablement` clauses read. */
 export const ContextKeys = {
@@ -60,7 +91,31 @@ export const ContextKeys = {
   hasResults: 'akin.hasResults',
   /** The results view is laid out by file, not by score. */
   resultsByFile: 'akin.resultsByFile',
+  /** The stage of the search for duplicates: `waiting`, `looking`, `ready` or `off`. */
+  duplicatesStage: 'akin.duplicatesStage',
+  /** How the duplicates are arranged: `cost`, `folder` or `kind`. */
+  duplicatesArrangement: 'akin.duplicatesArrangement',
+  /** The duplicates are filtered. */
+  duplicatesFiltered: 'akin.duplicatesFiltered',
 } as const;
 
 /** A key out of {@link ContextKeys}. */
 export type ContextKey = (typeof ContextKeys)[keyof typeof ContextKeys];
+
+/**
+ * Commands that the server runs itself, for clients without views of Akin's own: `workspace/executeCommand` with the
+ * params of the request of the same name as its one argument. An editor that has such views does not see them.
+ */
+export const ServerCommands = {
+  /** Also takes the query alone, as a text. */
+  search: 'akin.server.search',
+  similar: 'akin.server.similar',
+  indexStatus: 'akin.server.indexStatus',
+  pause: 'akin.server.pause',
+  resume: 'akin.server.resume',
+  rebuild: 'akin.server.rebuild',
+  clear: 'akin.server.clear',
+} as const;
+
+/** An id out of {@link ServerCommands}. */
+export type ServerCommandId = (typeof ServerCommands)[keyof typeof ServerCommands];

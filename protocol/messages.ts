@@ -5,18 +5,33 @@
 import {
   NotificationType,
   RequestType,
+  type Position,
   type Range,
   type TextDocumentIdentifier,
+  type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 
-/** What the server expects in `initialize`. */
+/** What the server takes in `initialize`; all of it may be left out. */
 export interface InitializationOptions {
-  /** Absolute path of a folder that the server may fill; never inside the user's workspace. */
-  storagePath: string;
   /** True in an editor's restricted mode: git, whose configuration may name programs, is not asked. */
   restricted?: boolean;
+  /**
+   * Absolute path of a folder that the server may fill; never inside the user's workspace. The folder of the command
+   * line when absent: AKIN_STORAGE, or the user's cache folder.
+   */
+  storagePath?: string;
+  /**
+   * True for a client that shows searches in views of its own: it is offered neither `workspace/symbol` nor
+   * `workspace/executeCommand`, whose answers would stand among those of other servers.
+   */
+  ownViews?: boolean;
   /** The `akin` section of the user's settings, nested as the editor answers `workspace/configuration`. */
   settings?: object;
+  /**
+   * True for an editor that has the commands of `protocol/commands.ts`: code actions and code lenses then run them.
+   * Others are offered plain edits alone.
+   */
+  hasCommands?: boolean;
 }
 
 /** Narrows a search; every given member must hold for a hit. */
@@ -126,6 +141,105 @@ export interface IndexStatus {
   filesPerSecond?: number;
   /** Estimated seconds until ready; present while indexing. */
   secondsLeft?: number;
+  /** Memory of the server with all of its threads, in units of 1,000,000 bytes. */
+  memory?: MemoryStatus;
+  /** Chunks that are embedded and stored at a time, and why that many. */
+  batch?: BatchStatus;
+}
+
+export interface MemoryStatus {
+  rssMb: number;
+  limitMb: number;
+  /** What the memory in use has led to, mildest first: smaller batches, one file at a time, a wait, the end of indexing. */
+  level: 'normal' | 'reduced' | 'streaming' | 'paused' | 'stopped';
+  /** How early a level holds. */
+  strategy: 'conservative' | 'balanced' | 'aggressive' | 'streaming';
+}
+
+export interface BatchStatus {
+  chunks: number;
+  reason: string;
+}
+
+/** The measured values of one name; percentiles are of the last 512, the rest of all. Milliseconds, unless the name says otherwise. */
+export interface TimingSummary {
+  count: number;
+  sum: number;
+  mean: number;
+  minimum: number;
+  maximum: number;
+  p50: number;
+  p90: number;
+  p95: number;
+  p99: number;
+}
+
+/** A bound that a metric has passed. */
+export interface PerformanceAlert {
+  metric: string;
+  /** A member of {@link TimingSummary}, or `value` for a counter or gauge. */
+  statistic: string;
+  value: number;
+  threshold: number;
+  /** What to do about it. */
+  advice: string;
+}
+
+/** What the server did since it started, how long it took, and what holds it back. */
+export interface PerformanceReport {
+  /** Since the engine started. */
+  seconds: number;
+  counters: Record<string, number>;
+  gauges: Record<string, number>;
+  /** By stage: `read`, `parse`, `embed`, `store`, `batch`, `query`, `similar`, `saveToSearchable`. */
+  timings: Record<string, TimingSummary>;
+  alerts: PerformanceAlert[];
+  recommendations: string[];
+  memory: MemoryStatus & {
+    /** Where the limit comes from, for a person. */
+    limitReason: string;
+  };
+  batch: BatchStatus & {
+    /** Files of the next batch, and how many are read at a time. */
+    files: number;
+    concurrency: number;
+  };
+  /** The settings of performance that hold after environment and settings have been weighed. */
+  profile: { level: string; scenario: string; embeddingThreads: number; parsingThreads: number };
+  /** Share of the time that indexing may work, and why. */
+  duty: { share: number; reason: string };
+}
+
+/** One index on disk, of an open folder or of another one. */
+export interface StoredIndex {
+  /** Unique among the indexes. */
+  name: string;
+  /** The last name of the folder's path. */
+  label: string;
+  /** URI of the workspace folder; absent for an index from before this was written down. */
+  folder?: string;
+  /** False when the folder is known and gone. */
+  folderExists: boolean;
+  /** Whether the folder is open in this server. */
+  open: boolean;
+  bytes: number;
+  /** ISO 8601. */
+  lastUsed: string;
+  /** ISO 8601; from then on it may be removed to make room, unless its folder is opened before. */
+  removeAfter?: string;
+}
+
+export interface IndexesResult {
+  indexes: StoredIndex[];
+  totalBytes: number;
+  /** What `akin.index.maxDiskMb` allows; 0 for any number. */
+  maxBytes: number;
+}
+
+/** What the user sees, for a client that can tell; its open documents are known without. */
+export interface VisibleFilesParams {
+  /** URIs of the documents in visible editors, the one with the focus first. */
+  uris: string[];
 }
 
 /** Finds code by meaning and by words in the indexed folders. */
@@ -157,6 +271,9 @@ export const SimilarRequest = new RequestType<SimilarParams, SearchResult, void>
 export const IndexStatusRequest = new RequestType<Record<string, never>, IndexStatus, void>(
   'akin/indexStatus',
 );
+
+/** Answers every index on disk; none while Akin is turned off in every folder. */
+export const IndexesRequest = new RequestType<Record<string, never>, IndexesResult, void>('akin/indexes');
 
 /** Tells the state of the index whenever it changes. */
 export const IndexStatusChanged = new NotificationType<IndexStatus>('akin/indexStatusChanged');
@@ -238,3 +355,149 @@ export interface OutlineSymbol {
 
 /** Answers the functions of a file as it was indexed. */
 export const OutlineRequest = new RequestType<OutlineParams, OutlineSymbol[], void>('akin/outline');
+/** Tells the server which documents can be seen, whenever that changes: they are indexed first. */
+export const VisibleFilesChanged = new NotificationType<VisibleFilesParams>('akin/visibleFiles');
+
+/** Answers what the server did since it started and how long it took. */
+export const PerformanceReportRequest = new RequestType<Record<string, never>, PerformanceReport, void>(
+  'akin/performanceReport',
+);
+
+/** How far copies differ; `exact` in blanks and comments alone, `alike` by meaning alone. */
+export type DuplicateKind = 'exact' | 'renamed' | 'near' | 'alike';
+
+/** One of several copies, where it stands in the open document or, where there is none, on disk. */
+export interface DuplicateCopy {
+  uri: string;
+  /** The whole of it. */
+  range: Range;
+  /** Its name where that is known to the column, else the line that names it. */
+  nameRange: Range;
+  symbol?: string;
+  /** The enclosing symbols, outermost first, joined by a dot. */
+  container?: string;
+  /** As in {@link SearchHit.kind}. */
+  kind: string;
+  language: string;
+  /** Tokens of code, without comments and blanks. */
+  tokens: number;
+}
+
+/** Copies of each other. */
+export interface DuplicateGroup {
+  /** The same while the content of its copies is. */
+  id: string;
+  kind: DuplicateKind;
+  /** 0 to 1: the share of aligned tokens. */
+  similarity: number;
+  tokens: number;
+  /** Tokens that one copy would save: tokens × (copies − 1). */
+  cost: number;
+  /** The copies are files as a whole. */
+  wholeFile: boolean;
+  /** How many there are, also beyond those in {@link copies}. */
+  count: number;
+  /** By path and line; the first 200. */
+  copies: DuplicateCopy[];
+}
+
+/** `waiting` for the index, `looking`, `ready`, or `off` by the settings. */
+export interface DuplicatesState {
+  stage: 'waiting' | 'looking' | 'ready' | 'off';
+  done: number;
+  total: number;
+}
+
+/** Narrows and orders; every given member must hold. */
+export interface DuplicatesParams {
+  /** The one group with this id. */
+  id?: string;
+  /** Groups with a copy in this document, on this line when there is one. */
+  textDocument?: TextDocumentIdentifier;
+  /** From 0. */
+  line?: number;
+  kinds?: DuplicateKind[];
+  /** URI of a folder; groups with a copy below it. */
+  folder?: string;
+  /** In the name or path of a copy, in small or capital letters. */
+  text?: string;
+  /** `cost` when absent: dearest first. */
+  sort?: 'cost' | 'similarity' | 'path';
+  /** Most groups to answer; all up to 2,000 when absent. */
+  limit?: number;
+}
+
+export interface DuplicatesResult {
+  groups: DuplicateGroup[];
+  /** Groups that hold, also those beyond the limit. */
+  matching: number;
+  /** Groups there are. */
+  total: number;
+  state: DuplicatesState;
+}
+
+export interface NextDuplicateParams {
+  textDocument: TextDocumentIdentifier;
+  position: Position;
+  backwards?: boolean;
+}
+
+/** A copy to go to, and its group. */
+export interface NextDuplicateResult {
+  group: DuplicateGroup;
+  copy: DuplicateCopy;
+}
+
+export interface IgnoreDuplicateParams {
+  /** Id of a group. */
+  id: string;
+  /**
+   * `function`: a comment above the copy in `textDocument`; `file`: a comment at the top of that file; `baseline`: an
+   * entry in the folder's baseline, which the server writes.
+   */
+  how: 'function' | 'file' | 'baseline';
+  /** Where the comment goes; needed unless `how` is `baseline`. */
+  textDocument?: TextDocumentIdentifier;
+  /** From 0; tells copies in one document apart. */
+  line?: number;
+}
+
+export interface IgnoreDuplicateResult {
+  /** For the client to apply; absent for `baseline`. */
+  edit?: WorkspaceEdit;
+}
+
+export interface AcceptDuplicatesResult {
+  /** Groups that are accepted now. */
+  accepted: number;
+  /** The baselines that were written. */
+  files: string[];
+}
+
+/** Answers the duplicates, narrowed and in order. */
+export const DuplicatesRequest = new RequestType<DuplicatesParams, DuplicatesResult, void>('akin/duplicates');
+
+/** Tells that the duplicates or the search for them have changed. */
+export const DuplicatesChanged = new NotificationType<DuplicatesState & { groups: number }>(
+  'akin/duplicatesChanged',
+);
+
+/** Looks for duplicates anew, and reads the baselines again. */
+export const RefreshDuplicatesRequest = new RequestType<Record<string, never>, DuplicatesState, void>(
+  'akin/refreshDuplicates',
+);
+
+/** Answers the next copy after a place, in the order of paths and lines and round from the last to the first. */
+export const NextDuplicateRequest = new RequestType<NextDuplicateParams, NextDuplicateResult | null, void>(
+  'akin/nextDuplicate',
+);
+
+/** Has a group or one of its copies no longer reported. */
+export const IgnoreDuplicateRequest = new RequestType<IgnoreDuplicateParams, IgnoreDuplicateResult, void>(
+  'akin/ignoreDuplicate',
+);
+
+/** Writes every group there is into the baselines of the folders, so that only new ones are reported. */
+export const AcceptDuplicatesRequest = new RequestType<Record<string, never>, AcceptDuplicatesResult, void>(
+  'akin/acceptDuplicates',
+);

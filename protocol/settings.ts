@@ -13,7 +13,7 @@ export type SettingDeclaration = {
   | { readonly type: 'boolean'; readonly default: boolean }
   | { readonly type: 'number'; readonly default: number; readonly minimum: number; readonly maximum: number }
   | { readonly type: 'string'; readonly default: string; readonly enum?: readonly string[] }
-  | { readonly type: 'string[]'; readonly default: readonly string[] }
+  | { readonly type: 'string[]'; readonly default: readonly string[]; readonly enum?: readonly string[] }
 );
 
 /** The settings, by the name that code uses. */
@@ -66,7 +66,28 @@ export const settingDeclarations = {
     minimum: 0,
     maximum: 16,
     scope: 'machine',
-    description: 'Threads that embed code; 0 chooses from the number of processors.',
+    description:
+      'Threads that embed code; 0 chooses by `akin.performance.level` and the number of processors (or AKIN_WORKERS).',
+  },
+  batchChunks: {
+    key: 'akin.index.batchChunks',
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 8192,
+    scope: 'machine',
+    description:
+      'Chunks of code that are embedded and stored at a time; 0 finds the best number by measuring (or AKIN_BATCH_CHUNKS).',
+  },
+  maxDiskMb: {
+    key: 'akin.index.maxDiskMb',
+    type: 'number',
+    default: 4096,
+    minimum: 0,
+    maximum: 1048576,
+    scope: 'machine',
+    description:
+      'The most MB (of 1024 KiB) that the indexes of all folders take together; 0 for any number. Over it, the indexes that were of no use for longest are removed after a notice; those of open folders stay.',
   },
   allowAnyFolder: {
     key: 'akin.index.allowAnyFolder',
@@ -74,6 +95,43 @@ export const settingDeclarations = {
     default: false,
     scope: 'machine',
     description: 'Index a home directory or the root of a drive too, which is refused otherwise.',
+  },
+  performanceLevel: {
+    key: 'akin.performance.level',
+    type: 'string',
+    default: 'moderate',
+    enum: ['basic', 'moderate', 'aggressive'],
+    scope: 'window',
+    description:
+      'How much of the machine indexing takes: threads, batches, caches, memory, and how much it rests, more while you type or on battery. The default leaves the choice to AKIN_PERFORMANCE_LEVEL where that is set.',
+  },
+  performanceScenario: {
+    key: 'akin.performance.scenario',
+    type: 'string',
+    default: 'auto',
+    enum: ['auto', 'large-repository', 'real-time', 'batch'],
+    scope: 'window',
+    description:
+      'What matters most: `large-repository` takes larger batches and more memory, `real-time` keeps batches short so that a saved file is found sooner, `batch` never rests. `auto` is the level as it is, and `batch` on the command line (or AKIN_PERFORMANCE_SCENARIO).',
+  },
+  memoryLimitMb: {
+    key: 'akin.memory.limitMb',
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 65536,
+    scope: 'machine',
+    description:
+      'Megabytes that the language server may hold while indexing, with all of its threads. Near it, indexing slows down, then pauses; search goes on. 0 chooses from the container’s limit and the memory that is free (or AKIN_MEMORY_LIMIT_MB).',
+  },
+  memoryStrategy: {
+    key: 'akin.memory.strategy',
+    type: 'string',
+    default: 'auto',
+    enum: ['auto', 'conservative', 'balanced', 'aggressive', 'streaming'],
+    scope: 'machine',
+    description:
+      'How early indexing makes room when memory gets short: `conservative` early, `aggressive` late, `streaming` reads one file at a time always. `auto` chooses by how short it is.',
   },
   searchLimit: {
     key: 'akin.search.limit',
@@ -99,6 +157,143 @@ export const settingDeclarations = {
     default: false,
     scope: 'resource',
     description: 'Show “Find similar code” above each function.',
+  },
+  searchCache: {
+    key: 'akin.search.cache',
+    type: 'boolean',
+    default: true,
+    scope: 'machine',
+    description:
+      'Keep answers until the index changes, and remember the most frequent queries of a folder on this machine, to answer them faster.',
+  },
+  cacheEmbeddings: {
+    key: 'akin.cache.embeddings',
+    type: 'string',
+    default: 'both',
+    enum: ['both', 'memory', 'disk', 'off'],
+    scope: 'machine',
+    description:
+      'Where the vectors of code are kept by content, so that a branch, a worktree or a clone with the same code is not embedded again.',
+  },
+  cacheMaxMb: {
+    key: 'akin.cache.maxMb',
+    type: 'number',
+    default: 256,
+    minimum: 16,
+    maximum: 16384,
+    scope: 'machine',
+    description: 'The most MB that cached vectors take on disk, for all folders together.',
+  },
+  cachePolicy: {
+    key: 'akin.cache.policy',
+    type: 'string',
+    default: 'lru',
+    enum: ['lru', 'lfu'],
+    scope: 'machine',
+    description:
+      'Which cached vectors make room when there are too many: those not used for longest (`lru`) or those used least often (`lfu`).',
+  },
+  cacheMaxAgeDays: {
+    key: 'akin.cache.maxAgeDays',
+    type: 'number',
+    default: 90,
+    minimum: 1,
+    maximum: 3650,
+    scope: 'machine',
+    description: 'Days after which a cached vector is made anew.',
+  },
+  duplicatesEnable: {
+    key: 'akin.duplicates.enable',
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    description: 'Look for code that repeats itself once a folder is indexed.',
+  },
+  duplicatesMinTokens: {
+    key: 'akin.duplicates.minTokens',
+    type: 'number',
+    default: 50,
+    minimum: 30,
+    maximum: 10_000,
+    scope: 'resource',
+    description:
+      'Code of fewer tokens (words and signs, comments aside) is not reported. A function of 50 tokens has some 6 lines.',
+  },
+  duplicatesMinSimilarity: {
+    key: 'akin.duplicates.minSimilarity',
+    type: 'number',
+    default: 0.82,
+    minimum: 0,
+    maximum: 1,
+    scope: 'resource',
+    description:
+      'The share of tokens that near copies have in common at least, from 0 to 1. Short code needs up to 0.06 more; below 0.7 nothing is reported.',
+  },
+  duplicatesKinds: {
+    key: 'akin.duplicates.kinds',
+    type: 'string[]',
+    default: ['exact', 'renamed', 'near'],
+    enum: ['exact', 'renamed', 'near', 'alike'],
+    scope: 'resource',
+    description:
+      'What is reported: `exact` copies, copies that are `renamed`, `near` copies with changes, and code that is only `alike` in meaning.',
+  },
+  duplicatesIncludeTests: {
+    key: 'akin.duplicates.includeTests',
+    type: 'boolean',
+    default: false,
+    scope: 'resource',
+    description: 'Report duplicates in tests, examples and documentation too.',
+  },
+  duplicatesExclude: {
+    key: 'akin.duplicates.exclude',
+    type: 'string[]',
+    default: [],
+    scope: 'resource',
+    description:
+      'Globs of files that are searched but not reported as duplicates. Example: `["**/migrations/**"]`.',
+  },
+  duplicatesSeverityExact: {
+    key: 'akin.duplicates.severity.exact',
+    type: 'string',
+    default: 'warning',
+    enum: ['error', 'warning', 'information', 'hint', 'off'],
+    scope: 'window',
+    description:
+      'How code is reported that is the same but for white space and comments. `off` leaves it to the Duplicates view.',
+  },
+  duplicatesSeverityRenamed: {
+    key: 'akin.duplicates.severity.renamed',
+    type: 'string',
+    default: 'warning',
+    enum: ['error', 'warning', 'information', 'hint', 'off'],
+    scope: 'window',
+    description: 'How code is reported that is the same but for names and literals.',
+  },
+  duplicatesSeverityNear: {
+    key: 'akin.duplicates.severity.near',
+    type: 'string',
+    default: 'information',
+    enum: ['error', 'warning', 'information', 'hint', 'off'],
+    scope: 'window',
+    description:
+      'How code is reported that is nearly the same: a few statements added, removed, changed or moved.',
+  },
+  duplicatesSeverityAlike: {
+    key: 'akin.duplicates.severity.alike',
+    type: 'string',
+    default: 'off',
+    enum: ['error', 'warning', 'information', 'hint', 'off'],
+    scope: 'window',
+    description:
+      'How code is reported that means the same with little text in common. Expect some that is of no use.',
+  },
+  duplicatesCodeLens: {
+    key: 'akin.duplicates.codeLens',
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+    description: 'Show above a function how many others are similar.',
   },
   logLevel: {
     key: 'akin.log.level',
@@ -194,8 +389,12 @@ function mismatch(value: unknown, declaration: SettingDeclaration): string | und
       return choices === undefined || choices.includes(value) ? undefined : `one of ${choices.join(', ')}`;
     }
     case 'string[]':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string')
-        ? undefined
-        : 'a list of texts';
+      return listMismatch(value, declaration.enum);
   }
+}
+
+function listMismatch(value: unknown, choices: readonly string[] | undefined): string | undefined {
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return 'a list of texts';
+  if (choices === undefined || value.every((item) => choices.includes(item))) return undefined;
+  return `a list of ${choices.join(', ')}`;
 }

@@ -5,8 +5,8 @@ const extensionEntries = { extension: 'client/src/extension.ts' };
 /** Entry points by the name of the bundle. A missing source is an error of esbuild's own. */
 const nodeEntries = {
   server: 'server/src/main.ts',
-  cli: 'server/src/cli/main.ts',
-  chunkingWorker: 'server/src/chunking/chunkingWorker.ts',
+  cli: 'server/src/akin.ts',
+  prepareWorker: 'server/src/indexing/prepareWorker.ts',
   embeddingWorker: 'server/src/embedding/embeddingWorker.ts',
   nativeProbe: 'server/src/store/nativeProbeChild.ts',
 };
@@ -56,6 +56,8 @@ export function bundleOptions({ production, outdir }) {
       entryPoints: nodeEntries,
       // Native binaries stay packages of their own; everything else is bundled.
       external: ['onnxruntime-node', '@lancedb/lancedb-*'],
+      // One copy, whether it is imported or required: a table made by one is none to the other.
+      alias: { 'apache-arrow': './node_modules/apache-arrow/Arrow.node.js' },
     },
   ];
 }

@@ -32,7 +32,7 @@ export function configurationContribution(): ConfigurationSection[] {
 function propertyOf(declaration: SettingDeclaration, order: number): object {
   return {
     ...(declaration.type === 'string[]'
-      ? { type: 'array', items: { type: 'string' } }
+      ? { type: 'array', items: { type: 'string', ...(declaration.enum && { enum: declaration.enum }) } }
       : { type: declaration.type }),
     default: declaration.default,
     ...(declaration.type === 'number' && { minimum: declaration.minimum, maximum: declaration.maximum }),
@@ -69,6 +69,8 @@ function factsOf(declaration: SettingDeclaration): string {
   if (type === 'number') facts.push(`${declaration.minimum} to ${declaration.maximum}`);
   if (type === 'string' && declaration.enum !== undefined)
     facts.push(declaration.enum.map((choice) => `\`${choice}\``).join(', '));
+  if (type === 'string[]' && declaration.enum !== undefined)
+    facts.push(`of ${declaration.enum.map((choice) => `\`${choice}\``).join(', ')}`);
   return [...facts, `default \`${JSON.stringify(declaration.default)}\``, `scope ${scope}`].join(' · ');
 }
 

@@ -4,7 +4,7 @@ import type { ServerState } from './serverState';
 import type { Session } from './session';
 
 /** Sets a key that `when` and `enablement` clauses of package.json read. */
-export function setContextKey(key: ContextKey, value: boolean): void {
+export function setContextKey(key: ContextKey, value: boolean | string): void {
   void commands.executeCommand('setContext', key, value);
 }
 

@@ -1,5 +1,7 @@
 import { loadStartMs } from './loadStart';
 import { l10n, window, type ExtensionContext } from 'vscode';
+import { registerMcpServer } from './agents/mcpServer';
+import { registerSearchTool } from './agents/searchTool';
 import { registerClearIndex } from './commands/clearIndex';
 import type { CommandContext } from './commands/commandContext';
 import { registerExcludeFolder } from './commands/excludeFolder';
@@ -17,6 +19,7 @@ import { registerShowLog } from './commands/showLog';
 import { registerShowIndexStatus } from './commands/showIndexStatus';
 import { keepContextKeys } from './contextKeys';
 import { useTranslator } from './localise';
+import { registerDuplicates } from './duplicates/registerDuplicates';
 import { Session } from './session';
 import { IndexView } from './views/index/indexView';
 import { KeptFilters } from './views/keptFilters';
@@ -25,6 +28,7 @@ import { ResultsView } from './views/results/resultsView';
 import { SimilarLenses } from './views/similarLenses';
 import { StatusBar } from './views/statusBar';
 import { StatusNotices } from './views/statusNotices';
+import { VisibleFiles } from './visibleFiles';
 
 let opened: Session | undefined;
 
@@ -61,6 +65,7 @@ export function activate(extension: ExtensionContext): { activationMs: number } 
     new StatusBar(session),
     new StatusNotices(session, log),
     keepContextKeys(session),
+    new VisibleFiles(session),
     registerSearch(context),
     registerFindSimilar(context),
     registerOpenHitToSide(context),
@@ -69,6 +74,9 @@ export function activate(extension: ExtensionContext): { activationMs: number } 
     registerRebuildIndex(context),
     registerClearIndex(context),
     registerShowIndexStatus(context),
+    registerSearchTool(session),
+    registerMcpServer(extension),
+    registerDuplicates(context, extension),
   );
   session.reconsider();
   const activationMs = performance.now() - loadStartMs;

@@ -8,6 +8,7 @@ import {
   type NodeModule,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../protocol/messages';
+import { INDEXING_PROGRESS_TOKEN } from '../../protocol/progress';
 
 /**
  * A language client that shows nothing of its own accord: what goes wrong is told once by {@link Session},
@@ -37,8 +38,10 @@ export function buildLanguageClient(
   // The extension's own storage: an index in the workspace would end up in other people's repositories.
   const initializationOptions: InitializationOptions = {
     storagePath: context.globalStorageUri.fsPath,
+    ownViews: true,
     settings: plainSettings(),
     restricted: !workspace.isTrusted,
+    hasCommands: true,
   };
   return new QuietLanguageClient(
     'akin',
@@ -50,6 +53,13 @@ export function buildLanguageClient(
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
+      middleware: {
+        // The status bar item shows the same. The end is let through, so that the library forgets the token.
+        handleWorkDoneProgress: (token, params, next) => {
+          if (params.kind === 'end' || !String(token).startsWith(INDEXING_PROGRESS_TOKEN))
+            next(token, params);
+        },
+      },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         // A new client is built for each restart: one that restarts itself while starting loses its state.

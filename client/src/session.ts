@@ -8,8 +8,18 @@ import {
   type ExtensionContext,
   type LogOutputChannel,
 } from 'vscode';
-import { State, type LanguageClient, type RequestType } from 'vscode-languageclient/node';
-import { IndexStatusChanged, IndexStatusRequest } from '../../protocol/messages';
+import {
+  State,
+  type LanguageClient,
+  type NotificationType,
+  type RequestType,
+} from 'vscode-languageclient/node';
+import {
+  DuplicatesChanged,
+  IndexStatusChanged,
+  IndexStatusRequest,
+  type DuplicatesState,
+} from '../../protocol/messages';
 import { settingDeclarations } from '../../protocol/settings';
 import { buildLanguageClient } from './languageClient';
 import { t } from './localise';
@@ -44,6 +54,10 @@ export class Session implements Disposable {
   /** Fires after every change of {@link state}. */
   readonly onDidChangeState: Event<ServerState> = this.stateEmitter.event;
 
+  private readonly duplicatesEmitter = new EventEmitter<DuplicatesState & { groups: number }>();
+  /** Fires when the server tells that the duplicates have changed. */
+  readonly onDidChangeDuplicates = this.duplicatesEmitter.event;
+
   private current: ServerState = { kind: 'off', reason: 'noFolder' };
   private client: LanguageClient | undefined;
   /** The running server, kept because the client forgets it before it tells of its end. */
@@ -60,6 +74,7 @@ export class Session implements Disposable {
   ) {
     this.subscriptions = Disposable.from(
       this.stateEmitter,
+      this.duplicatesEmitter,
       workspace.onDidChangeWorkspaceFolders(() => this.reconsider()),
       // Settings that a folder may give only now, and git, are for the server to take into account from its start.
       workspace.onDidGrantWorkspaceTrust(() => {
@@ -117,6 +132,15 @@ export class Session implements Disposable {
     throw new ServerUnavailableError(t('Akin is starting. Results appear in a moment.'));
   }
 
+  /** Tells the server something; nobody is told while there is none. */
+  notify<P>(type: NotificationType<P>, params: P): void {
+    const { client } = this;
+    if (client?.state !== State.Running) return;
+    client.sendNotification(type.method, params).catch((error: unknown) => {
+      this.log.debug(`${type.method}: ${explain(error)}`);
+    });
+  }
+
   /** Ends the server; what still asks it fails. Resolves when its process is told to go. */
   async stop(): Promise<void> {
     clearTimeout(this.restartTimer);
@@ -150,6 +174,9 @@ export class Session implements Disposable {
     this.setState({ kind: 'starting', restarts: this.restarts });
     client.onNotification(IndexStatusChanged, (status) => {
       if (this.client === client) this.setState({ kind: 'running', status });
+    });
+    client.onNotification(DuplicatesChanged, (state) => {
+      if (this.client === client) this.duplicatesEmitter.fire(state);
     });
     void this.startUp(client);
   }

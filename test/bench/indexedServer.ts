@@ -19,7 +19,12 @@ export interface IndexedServer {
  */
 export async function indexFolder(folder: string, storagePath: string): Promise<IndexedServer> {
   const started = performance.now();
-  const server = await LanguageServerProcess.start({ folders: [folder], storagePath });
+  const server = await LanguageServerProcess.start({
+    folders: [folder],
+    storagePath,
+    // Each question is to be answered, however often it is asked.
+    settings: { search: { cache: false } },
+  });
   try {
     const status = await server.untilReady();
     if (status.filesDone === 0) throw new Error('The server found no file to index.');

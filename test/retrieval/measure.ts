@@ -1,10 +1,11 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '../../server/src/base/logger';
 import { locateAssets } from '../../server/src/engine/assets';
 import { Engine } from '../../server/src/engine/engine';
 import type { EngineSettings } from '../../server/src/engine/engineTypes';
+import { defaultPerformanceRequest, planPerformance } from '../../server/src/pacing/performancePlan';
 import { CUTOFF, mean, ndcg } from './ndcg';
 import { type Question, readQuestions } from './questions';
 import { repositoryRoot, type RetrievalWorkspace } from './workspaces';
@@ -24,8 +25,14 @@ const SETTINGS: EngineSettings = {
   allowModelDownload: false,
   exclude: [],
   maxFileBytes: 1 << 20,
-  workers: 0,
   allowAnyFolder: true,
+  cache: { embeddings: 'off', maxBytes: 0, policy: 'lru', maxAgeMs: 0, queries: false },
+  performance: planPerformance(defaultPerformanceRequest, {
+    processors: availableParallelism(),
+    attended: false,
+    environment: {},
+  }).plan,
+  maxDiskBytes: 0,
 };
 
 /**
@@ -43,6 +50,7 @@ export async function measure(workspaces: readonly RetrievalWorkspace[]): Promis
     howToInsist: '',
     logger: silentLogger,
     onStatus: () => undefined,
+    onNotice: () => undefined,
   });
   try {
     const answers: Answer[] = [];

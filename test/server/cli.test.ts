@@ -3,14 +3,17 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   closeSync,
+  cpSync,
   existsSync,
   ftruncateSync,
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +142,20 @@ func Distance(x1, y1, x2, y2 float64) float64 {
     const after = index();
     assert.equal(after.chunks, before.chunks + 1);
     assert.equal(after.embedded, 1);
+  });
+
+  it('embeds nothing of a clone of what another folder has, nor what a branch has back', () => {
+    const first = index();
+    const clone = scratch.at('clone');
+    cpSync(project, clone, { recursive: true });
+    const cloned = json('index', clone) as IndexReport;
+    assert.deepEqual([cloned.chunks, cloned.embedded], [first.chunks, 0]);
+    const file = join(clone, 'src/settings.ts');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, before.replaceAll('Settings', 'Options'));
+    assert.ok((json('index', clone) as IndexReport).embedded > 0);
+    writeFileSync(file, before);
+    assert.equal((json('index', clone) as IndexReport).embedded, 0);
   });
 
   it('counts files that are gone and that are renamed', () => {
@@ -303,18 +320,17 @@ func Distance(x1, y1, x2, y2 float64) float64 {
   });
 
   it('refuses what it does not understand in one line', () => {
-    assertRefused(akin('serch', project, 'x'), /unknown command/);
+    assertRefused(akin('serch', project, 'x'), /unknown command 'serch' \(Did you mean search\?\)/);
     assertRefused(akin('index'), /folder/);
     assertRefused(akin('search', project), /query/);
     assertRefused(akin('index', project, '--jsno'), /unknown option/);
     assertRefused(akin('search', project, 'x', '--limit', '0'), /limit/);
     assertRefused(akin('search', project, 'x', '--limit', 'many'), /limit/);
-    assertRefused(akin(), /--help/);
     assertRefused(akin('duplicates', project), /not yet/);
   });
 
   it('prints help and version', () => {
-    for (const args of [['--help'], ['index', '--help'], ['--version']]) {
+    for (const args of [[], ['--help'], ['help', 'index'], ['index', '--help'], ['--version'], ['--man']]) {
       const { code, stdout, stderr } = akin(...args);
       assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
       assert.ok(stdout.length > 0);
@@ -340,10 +356,52 @@ func Distance(x1, y1, x2, y2 float64) float64 {
   it('keeps one index for each model and version until the present one is complete', () => {
     index();
     const folder = scratch.at(`storage/indexes/${readdirSync(scratch.at('storage/indexes'))[0] ?? ''}`);
-    const [present = ''] = readdirSync(folder);
+    const [note, present = ''] = readdirSync(folder).sort();
     mkdirSync(join(folder, 'v0.0-000000000000', 'chunks.lance'), { recursive: true });
     index();
-    assert.deepEqual(readdirSync(folder), [present], 'the lock is released and the other version removed');
+    assert.equal(note, 'used.json');
+    assert.deepEqual(
+      readdirSync(folder).sort(),
+      [note, present],
+      'the lock is released and the other version removed',
+    );
+  });
+
+  it('lists the indexes of all folders and removes one', async () => {
+    const empty = akin('indexes');
+    assert.deepEqual([empty.code, empty.stdout], [0, '0 indexes, 0 B\n']);
+    const { storeBytes } = index();
+    json('index', scratch.write('other/a.ts', 'export const a = 1;\n').replace(/\/a\.ts$/, ''));
+    rmSync(scratch.at('other'), { recursive: true });
+    const listed = json('indexes') as {
+      indexes: { name: string; folder: string; folderExists: boolean; bytes: number; lastUsed: string }[];
+      totalBytes: number;
+    };
+    const [gone, present] = listed.indexes;
+    assert.deepEqual(
+      [gone?.folder, gone?.folderExists, present?.folder, present?.folderExists],
+      [scratch.at('other'), false, project, true],
+    );
+    assert.ok((present?.bytes ?? 0) >= storeBytes);
+    assert.equal(listed.totalBytes, (gone?.bytes ?? 0) + (present?.bytes ?? 0));
+    assert.ok(Math.abs(Date.parse(present?.lastUsed ?? '') - Date.now()) < 600_000);
+    const { stdout } = akin('indexes');
+    assert.match(
+      stdout,
+      /^other-\S+ +[\d.]+ k?B +\d{4}-\d\d-\d\d +\S+other \(gone\)\nproject-.*\n2 indexes, .*B\n$/,
+    );
+
+    const name = present?.name ?? '';
+    assertRefused(akin('indexes', '--remove', '../indexes'), /no index/);
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const lock = scratch.write(`storage/indexes/${name}/writer.lock`, String(child.pid));
+    assertRefused(akin('indexes', '--remove', name), /in use/);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    rmSync(lock);
+    assert.equal((json('indexes', '--remove', name) as { removed: string }).removed, name);
+    assert.deepEqual(readdirSync(scratch.at('storage/indexes')), [gone?.name]);
+    assert.ok(index().embedded > 0, 'it is made anew');
   });
 
   it('ends quietly when nobody reads its answer any more', async () => {

@@ -304,7 +304,7 @@ describe('server: indexing', () => {
     await first.stop();
     const indexes = scratch.at('storage/indexes');
     const [name = ''] = readdirSync(indexes);
-    const [version = ''] = readdirSync(join(indexes, name));
+    const [version = ''] = readdirSync(join(indexes, name)).filter((entry) => entry !== 'used.json');
     const old = join(indexes, name, `v0.0-${version.split('-')[1] ?? ''}`);
     renameSync(join(indexes, name, version), old);
     const running = await start();

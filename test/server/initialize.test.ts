@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ErrorCodes } from 'vscode-languageserver-protocol/node';
+import { ServerCommands } from '../../protocol/commands';
 import { SearchRequest } from '../../protocol/messages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, packageRoot, uriOf } from './languageServerProcess';
@@ -33,8 +34,6 @@ describe('server: start', () => {
   });
 
   for (const [name, initializationOptions] of [
-    ['no options', undefined],
-    ['no storage path', {}],
     ['an empty storage path', { storagePath: '' }],
     ['a storage path that is no text', { storagePath: 5 }],
   ] as const)
@@ -45,6 +44,35 @@ describe('server: start', () => {
         message: /storagePath/,
       });
     });
+
+  it('keeps its index where the command line does when no place is named', async () => {
+    const before = process.env.AKIN_STORAGE;
+    process.env.AKIN_STORAGE = scratch.at('named');
+    try {
+      server = new LanguageServerProcess();
+    } finally {
+      if (before === undefined) delete process.env.AKIN_STORAGE;
+      else process.env.AKIN_STORAGE = before;
+    }
+    const folder = writeSampleProject(scratch);
+    await server.initialize({ workspaceFolders: [{ uri: uriOf(folder), name: 'project' }] });
+    await server.connection.sendNotification('initialized', {});
+    await server.untilReady();
+    assert.ok(existsSync(scratch.at('named/indexes')));
+  });
+
+  it('offers what plain clients can use, and not to a client with views of its own', async () => {
+    server = new LanguageServerProcess();
+    const plain = await server.initialize({ initializationOptions: { storagePath: scratch.at('storage') } });
+    assert.equal(plain.capabilities.workspaceSymbolProvider, true);
+    assert.deepEqual(plain.capabilities.executeCommandProvider, { commands: Object.values(ServerCommands) });
+    await server.stop();
+    server = new LanguageServerProcess();
+    const options = { storagePath: scratch.at('storage'), ownViews: true };
+    const { capabilities } = await server.initialize({ initializationOptions: options });
+    assert.equal(capabilities.workspaceSymbolProvider, undefined);
+    assert.equal(capabilities.executeCommandProvider, undefined);
+  });
 
   it('refuses requests before it is initialized', async () => {
     server = new LanguageServerProcess();

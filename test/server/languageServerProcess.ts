@@ -41,6 +41,8 @@ export interface StartOptions {
   settings?: object;
   /** True for an editor that tells of changed files; the server watches them itself otherwise. */
   clientWatches?: boolean;
+  /** A program with its arguments that starts the server, such as one that sets a limit. */
+  startedBy?: readonly string[];
 }
 
 /** The built server in a process of its own, spoken to as an editor does. */
@@ -55,10 +57,10 @@ export class LanguageServerProcess {
   private stderr = '';
   private waiters: { test: (status: IndexStatus) => boolean; resolve: (status: IndexStatus) => void }[] = [];
 
-  constructor() {
-    this.child = spawn(process.execPath, [join(packageRoot, 'dist', 'server.js'), '--stdio'], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+  constructor(startedBy: readonly string[] = []) {
+    const server = join(packageRoot, 'dist', 'server.js');
+    const [program, ...args] = [...startedBy, process.execPath, server, '--stdio'];
+    this.child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     this.exited = once(this.child, 'exit');
     const { stdin, stdout, stderr } = this.child;
     assert.ok(stdin !== null && stdout !== null && stderr !== null);
@@ -83,7 +85,7 @@ export class LanguageServerProcess {
 
   /** A server with folders open, as after `initialized`. */
   static async start(options: StartOptions): Promise<LanguageServerProcess> {
-    const server = new LanguageServerProcess();
+    const server = new LanguageServerProcess(options.startedBy);
     await server.initialize({
       capabilities: {
         workspace: {

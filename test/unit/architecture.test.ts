@@ -50,6 +50,11 @@ describe('the direction of imports', function () {
       "import { termsOf } from '../chunking/searchTerms';\ntermsOf('');\n",
     ],
     [
+      'the caching asks what it caches for',
+      'server/src/caching/cache.ts',
+      "import { quantise } from '../embedding/quantise';\nvoid quantise;\n",
+    ],
+    [
       'the protocol asks the server',
       'protocol/commands.ts',
       "import { messageOf } from '../server/src/base/errors';\nmessageOf(1);\n",

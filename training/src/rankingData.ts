@@ -5,7 +5,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { silentLogger } from '../../server/src/base/logger';
 import { Chunker } from '../../server/src/chunking/chunker';
 import { StaticModel } from '../../server/src/embedding/staticModel';
 import { type PreparedChunk, prepareFile } from '../../server/src/indexing/prepareFile';
@@ -98,8 +97,8 @@ async function chunksOf(folder: string, chunker: Chunker): Promise<PreparedChunk
   const { signal } = new AbortController();
   const rules = await IgnoreRules.load(folder, []);
   for await (const { path } of walk({ root: folder, rules, onSkip: () => undefined, signal })) {
-    const options = { root: folder, maxBytes: MAX_FILE_BYTES, chunker, logger: silentLogger };
-    const prepared = await prepareFile(path, undefined, options, signal);
+    const options = { root: folder, maxBytes: MAX_FILE_BYTES };
+    const prepared = await prepareFile({ path, knownHash: '' }, options, chunker);
     if (prepared.kind === 'chunked') chunks.push(...prepared.chunks);
   }
   return chunks;

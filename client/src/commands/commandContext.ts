@@ -16,15 +16,15 @@ export interface CommandContext {
   readonly results: ResultsView;
 }
 
-/** Registers a command whose failure is logged and shown once, with the way to the log. */
+/** Registers a command, which is handed what it was called with, and whose failure is logged and shown once, with the way to the log. */
 export function registerCommand(
   { log }: CommandContext,
   id: CommandId,
-  run: (argument?: unknown) => Promise<void> | void,
+  run: (...given: unknown[]) => Promise<void> | void,
 ): Disposable {
-  return commands.registerCommand(id, async (argument?: unknown) => {
+  return commands.registerCommand(id, async (...given: unknown[]) => {
     try {
-      await run(argument);
+      await run(...given);
     } catch (error) {
       if (isCancellation(error)) return;
       log.error(`${id}: ${explain(error)}`);

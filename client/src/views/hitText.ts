@@ -26,16 +26,16 @@ const icons: Readonly<Record<string, string>> = {
   lines: 'symbol-file',
 };
 
+/** The codicon of a kind of chunk. */
+export function symbolIcon(kind: string | undefined): string {
+  return (kind === undefined ? undefined : icons[kind]) ?? 'symbol-misc';
+}
+
 /** A line of code is cut here, so that the path beside it stays in sight. */
 const MAX_LABEL_CHARACTERS = 48;
 
 /** What a line of comment begins with in the languages that are indexed; `#include` and `#[derive]` are code. */
 const COMMENT = /^(?:\/\*+|\*+\/?|\/\/[/!]?|#(?=\s|$|!)|--+|;+|%+|<!--|"{3}|'{3})\s*/u;
-
-/** The codicon of a hit. */
-export function iconOf({ kind }: SearchHit): string {
-  return (kind === undefined ? undefined : icons[kind]) ?? 'symbol-misc';
-}
 
 /**
  * The texts of a hit.
@@ -45,7 +45,7 @@ export function describeHit(hit: SearchHit, relativePath: string): HitText {
   const name = hit.symbol ?? codeLineOf(hit.preview);
   const line = String(hit.range.start.line + 1);
   return {
-    label: `$(${iconOf(hit)}) ${withoutIcons(name === '' ? relativePath : name)}`,
+    label: `$(${symbolIcon(hit.kind)}) ${withoutIcons(name === '' ? relativePath : name)}`,
     description: `${relativePath}:${line}`,
     detail: withoutIcons([...contextOf(hit), ...hit.reasons].join(' · ')),
   };

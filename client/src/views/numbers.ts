@@ -7,17 +7,22 @@ export function formatCount(count: number): string {
   return grouped.format(count);
 }
 
-/** What is counted, as `{0}` of one and of any other number; functions, since the language is known only later. */
-const counted = {
-  file: (one: boolean) => (one ? t('{0} file') : t('{0} files')),
-  chunk: (one: boolean) => (one ? t('{0} chunk') : t('{0} chunks')),
-  result: (one: boolean) => (one ? t('{0} result') : t('{0} results')),
-  line: (one: boolean) => (one ? t('{0} line') : t('{0} lines')),
+/** Nouns that are counted, of one and of any other number; functions, since the language is known only later. */
+const counted: Readonly<Partial<Record<string, (isOne: boolean) => string>>> = {
+  file: (isOne) => (isOne ? t('{0} file') : t('{0} files')),
+  chunk: (isOne) => (isOne ? t('{0} chunk') : t('{0} chunks')),
+  result: (isOne) => (isOne ? t('{0} result') : t('{0} results')),
+  line: (isOne) => (isOne ? t('{0} line') : t('{0} lines')),
+  duplicate: (isOne) => (isOne ? t('{0} duplicate') : t('{0} duplicates')),
+  token: (isOne) => (isOne ? t('{0} token') : t('{0} tokens')),
+  copy: (isOne) => (isOne ? t('{0} copy') : t('{0} copies')),
 };
 
-/** A count with its noun: `1 file`, `1,234 files`. */
-export function plural(count: number, noun: keyof typeof counted): string {
-  return counted[noun](count === 1).replace('{0}', formatCount(count));
+/** A count with its noun: `1 file`, `1,234 files`. A noun that is not in the table is told in English. */
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  const isOne = count === 1;
+  const text = counted[noun]?.(isOne) ?? `{0} ${isOne ? noun : nouns}`;
+  return text.replace('{0}', formatCount(count));
 }
 
 /** Bytes as a person reads them, in units of 1,024: `0 B`, `3.4 MB`, `120 MB`. */

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'embedding-failed'
   | 'worker-failed'
   | 'store-unavailable'
+  | 'store-damaged'
   | 'store-locked'
   | 'no-repository'
   | 'invalid-request';

@@ -116,6 +116,16 @@ export class WorkerPool<Task, Result> {
     await Promise.all([...this.members].map((member) => this.stop(member)));
   }
 
+  /** Ends the threads that have nothing to do, to free what they hold; the next task starts one anew. */
+  async releaseIdle(): Promise<void> {
+    const idle = [...this.members].filter(({ ready, job }) => ready && job === undefined);
+    for (const member of idle) {
+      member.gone = true;
+      this.members.delete(member);
+    }
+    await Promise.all(idle.map((member) => this.stop(member)));
+  }
+
   private enqueue(job: Job<Task, Result>): void {
     const at = this.waiting.findIndex((other) => other.priority < job.priority);
     this.waiting.splice(at < 0 ? this.waiting.length : at, 0, job);

@@ -24,12 +24,11 @@ export function termsOf(text: string): string[] {
   return terms;
 }
 
-/** The words that a chunk is found by: its source, the file's stem twice, its last two folders, its enclosing names. */
-export function chunkTerms(chunk: Pick<Chunk, 'path' | 'enclosing' | 'text'>): string {
-  const parts = chunk.path.split('/');
+/** The words of a chunk's place: the file's stem twice, its last two folders, the enclosing names. */
+export function placeTerms({ path, enclosing }: Pick<Chunk, 'path' | 'enclosing'>): string[] {
+  const parts = path.split('/');
   const stem = (parts.pop() ?? '').replace(/\.[^.]+$/, '');
-  const place = [stem, stem, ...parts.slice(-2), ...chunk.enclosing].join(' ');
-  return [...termsOf(place), ...termsOf(chunk.text)].join(' ');
+  return termsOf([stem, stem, ...parts.slice(-2), ...enclosing].join(' '));
 }
 
 /**

@@ -9,6 +9,10 @@ const MARK = '\u001B[1;31m';
 /** Takes back these two alone. */
 const UNMARK = '\u001B[22;39m';
 
+/** What a terminal would obey instead of show; tabs are shown. Replaced one by one, so that places stay true. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/g;
+
 /** What is shown of a hit. */
 export type ShownHit = Pick<
   Hit,
@@ -34,6 +38,7 @@ export function describeHit(hit: ShownHit, place: number, colour: boolean): stri
   const source = hit.preview
     .split('\n')
     .slice(0, SHOWN_LINES)
+    .map((line) => line.replace(CONTROL, '\uFFFD'))
     .map((line, row) => (colour ? marked(line, matchesOn(hit, hit.startLine + row)) : line));
   return [
     `${place}. ${hit.path}:${hit.startLine}-${hit.endLine}  ${name}`,

@@ -9,8 +9,8 @@ export function writeLine(text: string): void {
 }
 
 /** `1 file`, `1,234 files`. */
-export function formatCount(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
 /** `512 B`, `3.4 MB`: decimal units, as disk sizes are commonly given. */
@@ -23,4 +23,9 @@ export function formatBytes(bytes: number): string {
     unit++;
   }
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
+}
+
+/** Prints a text as it is. */
+export function writeText(text: string): void {
+  process.stdout.write(text);
 }

@@ -91,6 +91,10 @@ export class WorkerEmbedder implements Embedder {
     return this.runBatch([text], signal, QUERY_PRIORITY);
   }
 
+  release(): Promise<void> {
+    return this.pool.releaseIdle();
+  }
+
   dispose(): Promise<void> {
     return this.pool.dispose();
   }

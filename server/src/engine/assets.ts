@@ -6,7 +6,7 @@ export interface Assets {
   syntaxesDir: string;
   /** The model that comes with Akin. */
   builtInModelDir: string;
-  chunkingWorker: string;
+  prepareWorker: string;
   embeddingWorker: string;
   nativeProbe: string;
 }
@@ -21,7 +21,7 @@ export function locateAssets(packageRoot: string): Assets {
     grammarsDir: join(dist, 'grammars'),
     syntaxesDir: join(packageRoot, 'syntaxes'),
     builtInModelDir: join(packageRoot, 'models', BUILT_IN_MODEL),
-    chunkingWorker: join(dist, 'chunkingWorker.js'),
+    prepareWorker: join(dist, 'prepareWorker.js'),
     embeddingWorker: join(dist, 'embeddingWorker.js'),
     nativeProbe: join(dist, 'nativeProbe.js'),
   };

@@ -1,5 +1,7 @@
+import { toUnitVector } from '../base/byteVector';
 import { AkinError } from '../base/errors';
 import type { QueryModel } from '../search/semanticSearch';
+import type { IndexedChunk } from '../store/chunkStore';
 import type { EngineSimilar } from './engineTypes';
 import type { FolderIndex } from './folderIndex';
 import { relativeInside } from './relativeInside';
@@ -37,7 +39,7 @@ export async function codeSample(
     const [shown] = await showHits(folder.root, [{ chunk: around, score: 0 }], (_, source) => [source]);
     return {
       text: shown?.reasons[0] ?? '',
-      vector: around.vector ?? undefined,
+      vector: numbersOf(around.vector),
       startLine: around.startLine,
       endLine: around.endLine,
     };
@@ -46,4 +48,9 @@ export async function codeSample(
     'invalid-request',
     'There is no indexed code at this place. Select some code and try again.',
   );
+}
+
+function numbersOf(vector: IndexedChunk['vector']): Float32Array | undefined {
+  if (vector === null) return undefined;
+  return vector instanceof Float32Array ? vector : toUnitVector(vector);
 }

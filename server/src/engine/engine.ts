@@ -1,31 +1,42 @@
 import { join } from 'node:path';
 import { AkinError, isAborted, messageOf, throwIfAborted } from '../base/errors';
 import type { Logger } from '../base/logger';
-import { WorkerChunker } from '../chunking/workerChunker';
 import type { Embedder } from '../embedding/embedder';
+import { WorkerPreparer } from '../indexing/workerPreparer';
 import type { SearchChunk } from '../search/index/searchIndex';
 import { similarityReasons } from '../search/matchReasons';
 import { type QueryModel, searchSimilar } from '../search/semanticSearch';
+import type { WatchedWork } from '../pacing/watchdog';
 import type { StoredChunk } from '../store/chunkStore';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
+import { EngineCaches } from './caches';
 import { codeSample } from './codeSample';
+import { DiskBudget, type ListedIndex } from './diskBudget';
+import { defaultDuplicateOptions } from './duplicateService';
+import { EngineDuplicates } from './engineDuplicates';
 import type {
   EngineAnswer,
+  EngineCacheStatistics,
   EngineSearch,
   EngineSettings,
   EngineSimilar,
   EngineStatus,
   Hit,
+  PerformanceReport,
   RunCounts,
 } from './engineTypes';
 import { explainFile, type FileExplanation } from './explainFile';
 import { findInFolder } from './findInFolder';
+import { StoredFingerprints } from './fingerprintSource';
 import { folderFilter } from './folderFilter';
 import { FolderIndex } from './folderIndex';
 import { type FolderReport, lastWritten, skippedFor } from './folderReport';
-import { automaticThreads, loadModel } from './modelService';
+import { FolderSearch } from './folderSearch';
+import { loadModel } from './modelService';
+import { EnginePacing } from './pacing';
+import { MetricNames } from './performanceThresholds';
 import { relativeInside } from './relativeInside';
 import { holdsAll } from './requiredWords';
 import { showHits } from './showHits';
@@ -40,12 +51,22 @@ export interface EngineOptions {
   /** How to have a refused folder indexed all the same, as the end of a sentence. */
   howToInsist: string;
   logger: Logger;
+  /** What an editor holds of a file, by its absolute path; undefined where it is not open. */
+  openText?: (file: string) => string | undefined;
   /** Told of every change of {@link Engine.status}; may come many times a second. */
   onStatus: () => void;
+  /** Shows the user something, once. */
+  onNotice: (message: string) => void;
 }
 
 /** What is shown of a state while there is no index to ask. */
 const STAGE_WITHOUT_FOLDER = { error: 'Stopped', starting: 'Starting', ready: 'No folder is open' } as const;
+
+/**
+ * Chunks that are kept in memory for search, about 800 bytes each: 800 MB at most. A larger folder is searched in its
+ * store, which takes longer and ranks a little worse.
+ */
+const MAX_CHUNKS_IN_MEMORY = 1_000_000;
 
 /** The most hits that one search answers; more is a report, not an answer. */
 export const MAX_LIMIT = 200;
@@ -55,25 +76,45 @@ export const MAX_LIMIT = 200;
  * {@link start}, ended with {@link dispose}.
  */
 export class Engine {
+  /** The duplicates of the open folders. */
+  readonly duplicates = new EngineDuplicates();
   private readonly folders = new Map<string, FolderIndex>();
   private readonly failures = new Map<string, string>();
   /** Folders on their way in, which wait for the model. */
   private readonly opening = new Map<string, Promise<FolderIndex>>();
   private readonly stop = new AbortController();
-  private readonly chunker: WorkerChunker;
+  /** How fast it goes, and how fast it may. */
+  readonly pacing: EnginePacing;
+  private readonly preparer: WorkerPreparer;
+  private readonly caches: EngineCaches;
+  private readonly folderSearch: FolderSearch;
+  private readonly disk: DiskBudget;
   private embedder: Embedder | undefined;
   private modelFailure: string | undefined;
   private nativeFailure: string | undefined;
   private paused = false;
+  /** What an editor has open and shows, for folders that are added later. */
+  private open: readonly string[] = [];
+  private visible: readonly string[] = [];
   private readonly started: Promise<void>;
 
   private constructor(private readonly options: EngineOptions) {
-    const { assets, logger } = options;
-    this.chunker = new WorkerChunker({
-      script: assets.chunkingWorker,
+    const { assets, logger, storagePath, settings, onStatus, onNotice } = options;
+    this.caches = new EngineCaches({ storagePath, settings: settings.cache, logger });
+    this.folderSearch = new FolderSearch(this.caches, () => this.queryModel());
+    this.pacing = new EnginePacing({
+      plan: settings.performance,
+      logger,
+      look: () => this.lookAtWork(),
+      freeMemory: () => this.freeMemory(),
+      onChange: onStatus,
+    });
+    this.disk = new DiskBudget({ storagePath, maxBytes: settings.maxDiskBytes, onNotice, logger });
+    this.preparer = new WorkerPreparer({
+      script: assets.prepareWorker,
       grammarsDir: assets.grammarsDir,
       syntaxesDir: assets.syntaxesDir,
-      threads: automaticThreads(),
+      threads: settings.performance.parsingThreads,
       logger,
     });
     this.started = this.load();
@@ -107,26 +148,40 @@ export class Engine {
     await this.started;
     throwIfAborted(this.stop.signal);
     const { storagePath, settings, howToInsist, logger, onStatus } = this.options;
-    const folder = new FolderIndex({
+    const folder: FolderIndex = new FolderIndex({
       root,
       storagePath,
       settings: { ...settings, ...overrides },
       howToInsist,
-      chunker: this.chunker,
+      preparer: this.preparer,
       embedder: this.embedder,
+      vectorCache: this.caches.vectorsOf(this.embedder),
       modelFailure: this.modelFailure,
       nativeFailure: this.nativeFailure,
+      pace: this.pacing.pace,
+      maxChunksInMemory: MAX_CHUNKS_IN_MEMORY,
+      followers: [],
       logger,
-      onChange: onStatus,
+      onChange: () => {
+        this.folderSearch.changed(folder);
+        onStatus();
+      },
+      onCommit: (change) => this.duplicates.committed(root, change),
+      onIdle: () => this.duplicates.indexed(root),
+      onClear: () => this.duplicates.cleared(root),
     });
     this.failures.delete(root);
     this.folders.set(root, folder);
+    this.findDuplicates(folder, { ...settings, ...overrides });
     if (this.paused) folder.pause();
+    folder.noteAttention({ open: inside(folder, this.open), visible: inside(folder, this.visible) });
     try {
       await folder.open();
+      void this.disk.opened(root);
       return folder;
     } catch (error) {
       this.folders.delete(root);
+      await this.duplicates.removeFolder(root);
       if (!isAborted(error)) this.failures.set(root, messageOf(error));
       await folder.close();
       onStatus();
@@ -134,21 +189,49 @@ export class Engine {
     }
   }
 
+  private findDuplicates(folder: FolderIndex, settings: EngineSettings): void {
+    const { root } = folder;
+    const { maxFileBytes: maxBytes, duplicates: options = defaultDuplicateOptions } = settings;
+    const source = new StoredFingerprints(() => folder.store);
+    this.duplicates.addFolder({ root, source, maxBytes, options, logger: this.options.logger });
+  }
+
   async removeFolder(root: string): Promise<void> {
     this.failures.delete(root);
+    await this.duplicates.removeFolder(root);
     const folder = this.folders.get(root);
     this.folders.delete(root);
     await folder?.close();
+    this.caches.warmer.closed(root);
+    await this.disk.closed(root);
     this.options.onStatus();
   }
 
-  /** Tells of absolute paths that may have changed; those outside of all folders are passed over. */
-  noteChanges(files: readonly string[]): void {
+  /**
+   * Tells of absolute paths that may have changed; those outside of all folders are passed over.
+   * @param saved an editor says that its user has just saved them
+   */
+  noteChanges(files: readonly string[], saved = false): void {
+    for (const folder of this.folders.values()) folder.noteChanges(inside(folder, files), saved);
+  }
+
+  /** Tells which files an editor has open; absolute paths. */
+  noteOpen(files: readonly string[]): void {
+    this.open = files;
+    for (const folder of this.folders.values()) folder.noteAttention({ open: inside(folder, files) });
+  }
+
+  /** Tells which files can be seen in an editor at this moment; absolute paths. */
+  noteVisible(files: readonly string[]): void {
+    this.visible = files;
+    for (const folder of this.folders.values()) folder.noteAttention({ visible: inside(folder, files) });
+  }
+
+  /** Makes an editor's text stand for a file until it is saved or let go (undefined). */
+  noteUnsaved(file: string, text: string | undefined): void {
     for (const folder of this.folders.values()) {
-      const inside = files
-        .map((file) => relativeInside(folder.root, file))
-        .filter((path) => path !== undefined);
-      folder.noteChanges(inside);
+      const path = relativeInside(folder.root, file);
+      if (path !== undefined) folder.noteUnsaved(path, text);
     }
   }
 
@@ -157,15 +240,15 @@ export class Engine {
    * @throws {AkinError} `invalid-request` for a glob that cannot be read or an unknown folder, `aborted` on the signal
    */
   async search(request: EngineSearch, signal: AbortSignal): Promise<EngineAnswer> {
+    const { openText } = this.options;
+    const finished = this.pacing.metrics.start(MetricNames.query);
     const limit = boundedLimit(request.limit);
-    const model = this.queryModel();
     const hits = await this.overFolders(request.folder, async (folder) => {
-      const source = folder.searchSource;
-      if (source === undefined) return [];
-      const filter = await folderFilter(request.filter ?? {}, folder, signal);
-      const options = { limit, filter, without: request.without ?? [] };
-      return findInFolder({ root: folder.root, source }, request, model, options, signal);
+      const ranked = (query: string, atMost: number): ReturnType<FolderSearch['ranked']> =>
+        this.folderSearch.ranked(folder, { ...request, query, limit: atMost }, signal);
+      return findInFolder({ root: folder.root, ranked }, { ...request, limit }, openText);
     });
+    finished();
     return { hits: best(hits, limit), partial: this.isPartial() };
   }
 
@@ -174,6 +257,8 @@ export class Engine {
    * @throws {AkinError} `invalid-request` when there is nothing to compare with, `aborted` on the signal
    */
   async similar(request: EngineSimilar, signal: AbortSignal): Promise<EngineAnswer> {
+    const { openText } = this.options;
+    const finished = this.pacing.metrics.start(MetricNames.similar);
     const limit = boundedLimit(request.limit);
     const sample = await codeSample(request, [...this.folders.values()], this.queryModel(), signal);
     const hits = await this.overFolders(undefined, async (folder) => {
@@ -188,8 +273,10 @@ export class Engine {
         { ...sample, isSelf, minimumSimilarity: this.embedder?.minimumSimilarity ?? 0 },
         { limit, filter },
       );
-      return showHits(folder.root, ranked, similarityReasons, holdsAll(request.filter?.words ?? []));
+      const accepts = holdsAll(request.filter?.words ?? []);
+      return showHits(folder.root, ranked, similarityReasons, openText, accepts);
     });
+    finished();
     return { hits: best(hits, limit), partial: this.isPartial() };
   }
 
@@ -244,6 +331,20 @@ export class Engine {
   }
 
   status(): EngineStatus {
+    return this.pacing.amend(this.indexStatus());
+  }
+
+  /** What was done since the start, how long it took, and what holds it back. */
+  performanceReport(): PerformanceReport {
+    return this.pacing.report();
+  }
+
+  /** A key was pressed in a document: indexing takes less for a while. */
+  noteTyping(): void {
+    this.pacing.noteTyping();
+  }
+
+  private indexStatus(): EngineStatus {
     const failed = [...this.failures.values()].map((message): EngineStatus => ({
       ...this.emptyStatus('error'),
       message,
@@ -253,6 +354,19 @@ export class Engine {
       .map(() => this.emptyStatus('starting'));
     const open = [...this.folders.values()].map((folder) => folder.status());
     return aggregateStatus([...open, ...waiting, ...failed], this.emptyStatus('ready'));
+  }
+
+  /** What the caches did since the engine started. */
+  cacheStatistics(): EngineCacheStatistics {
+    return this.caches.statistics();
+  }
+
+  /**
+   * Every index on disk, also of folders that are not open.
+   * @throws {AkinError} `aborted` on the signal
+   */
+  indexes(signal: AbortSignal): Promise<ListedIndex[]> {
+    return this.disk.list(signal);
   }
 
   /** What all folders did since the engine started. */
@@ -283,15 +397,21 @@ export class Engine {
   async clear(): Promise<void> {
     this.paused = true;
     await Promise.all([...this.folders.values()].map((folder) => folder.clear()));
+    await this.caches.clear();
   }
 
   /** Ends all work; what is stored stays. */
   async dispose(): Promise<void> {
     this.stop.abort();
+    this.pacing.dispose();
     await this.started;
+    await this.duplicates.dispose();
     await Promise.all([...this.folders.values()].map((folder) => folder.close()));
+    await Promise.all([...this.folders.keys()].map((root) => this.disk.closed(root)));
+    await this.disk.dispose();
     this.folders.clear();
-    await Promise.all([this.chunker.dispose(), this.embedder?.dispose()]);
+    await this.caches.dispose();
+    await Promise.all([this.preparer.dispose(), this.embedder?.dispose()]);
   }
 
   private async load(): Promise<void> {
@@ -350,8 +470,24 @@ export class Engine {
   }
 
   private isPartial(): boolean {
-    const { state } = this.status();
+    const { state } = this.indexStatus();
     return state === 'starting' || state === 'indexing' || state === 'paused';
+  }
+
+  private lookAtWork(): WatchedWork {
+    const { state, stage, currentFile, filesDone, filesTotal, chunks } = this.indexStatus();
+    return {
+      isDue: state === 'indexing',
+      progress: JSON.stringify([filesDone, filesTotal, chunks, stage, this.counts()]),
+      stage,
+      currentFile,
+    };
+  }
+
+  /** Threads without work go, the model with them; whoever searches next waits until it is loaded again. */
+  private freeMemory(): void {
+    const freed = [this.preparer.release(), this.embedder?.release?.() ?? Promise.resolve()];
+    void Promise.all(freed).catch((error: unknown) => this.options.logger.warn(messageOf(error)));
   }
 
   private emptyStatus(state: keyof typeof STAGE_WITHOUT_FOLDER): EngineStatus {
@@ -366,6 +502,10 @@ export class Engine {
       model: this.embedder?.modelId ?? '',
     };
   }
+}
+
+function inside(folder: FolderIndex, files: readonly string[]): string[] {
+  return files.map((file) => relativeInside(folder.root, file)).filter((path) => path !== undefined);
 }
 
 function boundedLimit(limit: number): number {

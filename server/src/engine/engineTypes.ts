@@ -1,6 +1,14 @@
 /** What the engine takes and answers: plain values, free of any protocol. */
+import type { MetricsSnapshot } from '../base/metrics';
+import type { CachePlace } from '../caching/byteCache';
+import type { CacheStatistics } from '../caching/cacheStatistics';
+import type { EvictionPolicy } from '../caching/cacheStore';
+import type { BatchRecommendation } from '../pacing/batchOptimiser';
+import type { MemoryLevel, MemoryStrategy } from '../pacing/memoryStrategy';
+import type { PerformancePlan } from '../pacing/performancePlan';
 import type { SignalGroup } from '../search/signalGroups';
 import type { WordSpan } from '../search/wordSpans';
+import type { DuplicateOptions } from './duplicateService';
 
 /** The settings that the engine acts upon. */
 export interface EngineSettings {
@@ -9,9 +17,35 @@ export interface EngineSettings {
   /** Globs relative to each folder. */
   exclude: readonly string[];
   maxFileBytes: number;
-  /** 0 chooses from the number of processors. */
-  workers: number;
   allowAnyFolder: boolean;
+  /** The default when absent. */
+  duplicates?: DuplicateOptions;
+  /** Most bytes of all indexes together, those of other folders among them; 0 for any number. */
+  maxDiskBytes: number;
+  /** Threads, batches, caches, memory and manners. */
+  performance: PerformancePlan;
+  cache: CacheSettings;
+}
+
+/** What is kept so that it need not be computed again. */
+export interface CacheSettings {
+  /** Where the vectors of code are kept. */
+  embeddings: CachePlace;
+  /** What the vectors on disk may take. */
+  maxBytes: number;
+  policy: EvictionPolicy;
+  /** Vectors older than this are made anew. */
+  maxAgeMs: number;
+  /** Whether answers are kept until the index changes, and the frequent queries with them. */
+  queries: boolean;
+}
+
+/** What the caches have done since the engine started. */
+export interface EngineCacheStatistics {
+  /** Vectors of code, by their content. */
+  embeddings: CacheStatistics;
+  /** Answers to queries. */
+  queries: CacheStatistics;
 }
 
 export type EngineState = 'starting' | 'indexing' | 'paused' | 'ready' | 'degraded' | 'error';
@@ -30,6 +64,25 @@ export interface EngineStatus {
   message?: string;
   filesPerSecond?: number;
   secondsLeft?: number;
+  memory?: EngineMemory;
+  batch?: BatchRecommendation;
+}
+
+/** Memory of the process with all of its threads, in units of 1,000,000 bytes. */
+export interface EngineMemory {
+  rssMb: number;
+  limitMb: number;
+  level: MemoryLevel;
+  strategy: MemoryStrategy;
+}
+
+/** What the engine did since it started, how long it took, and what holds it back. */
+export interface PerformanceReport extends MetricsSnapshot {
+  memory: EngineMemory & { limitReason: string };
+  batch: BatchRecommendation & { files: number; concurrency: number };
+  profile: { level: string; scenario: string; embeddingThreads: number; parsingThreads: number };
+  /** Share of the time that indexing may work, and why. */
+  duty: { share: number; reason: string };
 }
 
 /** What a run of the indexer did; see {@link import('../indexing/indexer').IndexerProgress}. */

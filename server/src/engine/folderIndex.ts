@@ -1,21 +1,28 @@
-import { isAborted, messageOf } from '../base/errors';
+import { messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { CHUNKER_VERSION } from '../chunking/chunk';
 import type { Embedder } from '../embedding/embedder';
+import { Attention } from '../indexing/attention';
+import type { VectorCache } from '../indexing/embedChunks';
 import { FileCatalogue } from '../indexing/fileCatalogue';
 import { FolderScan } from '../indexing/folderScan';
 import { Indexer } from '../indexing/indexer';
-import type { ChunkSource } from '../indexing/prepareFile';
+import type { FilePreparer } from '../indexing/workerPreparer';
+import type { Pace } from '../pacing/pace';
 import type { SearchSource } from '../search/searchSource';
-import type { ChunkStore, FileRecord } from '../store/chunkStore';
+import type { ChunkStore, FileRecord, StoreChange } from '../store/chunkStore';
 import { locateStore, type StoreLocation } from '../store/storeLocation';
-import { claimWriter } from '../store/writerLock';
 import { checkFolder } from '../workspace/folderGuard';
+import { recentFiles } from '../workspace/recentFiles';
+import { ChangeNotes } from './changeNotes';
 import type { EngineSettings, EngineStatus, RunCounts } from './engineTypes';
 import { describeFolder } from './folderStatus';
 import { type OpenedStore, openStore } from './openStore';
-import { SearchableStore } from './searchableStore';
+import { type ChunkFollower, SearchableStore } from './searchableStore';
+import { RetryTimer } from './retryTimer';
 import { StoreUpkeep } from './storeUpkeep';
+import { TaskLane } from './taskLane';
+import { WriterWatch } from './writerWatch';
 
 export interface FolderIndexOptions {
   /** Absolute path of the workspace folder. */
@@ -24,24 +31,34 @@ export interface FolderIndexOptions {
   settings: EngineSettings;
   /** How to have a refused folder indexed all the same, as the end of a sentence. */
   howToInsist: string;
-  chunker: ChunkSource;
+  preparer: FilePreparer;
   embedder: Embedder | undefined;
+  /** Vectors that were made before, for any folder. */
+  vectorCache?: VectorCache | undefined;
   /** Why there is no embedder, if so. */
   modelFailure: string | undefined;
   /** Why LanceDB does not work here, if so. */
   nativeFailure: string | undefined;
+  pace: Pace;
+  /** Chunks kept in memory for search. */
+  maxChunksInMemory: number;
+  /** Told of every chunk. */
+  followers: readonly ChunkFollower[];
   logger: Logger;
   onChange: () => void;
+  /** Told of everything that the store has taken in. */
+  onCommit?: (change: StoreChange) => void;
+  /** Told when the index is up to date, more than once. */
+  onIdle?: () => void;
+  /** Told when the index has been emptied. */
+  onClear?: () => void;
 }
 
 /** Vectors of a folder without a model are never stored, so any length will do. */
 const DIMENSIONS_WITHOUT_MODEL = 1;
 
-/** Events of one branch switch or save-all arrive within this; a person does not notice it. */
-const COALESCE_MS = 150;
-
-/** How often a window that only reads looks whether the writing one has gone. */
-const TAKE_OVER_MS = 5_000;
+/** Files that git names as changed lately and that go before the rest. */
+const MAX_RECENT_FILES = 500;
 
 /** The index of one workspace folder: its store, the loop that fills it, and its state. */
 export class FolderIndex {
@@ -51,15 +68,19 @@ export class FolderIndex {
   private scanner: FolderScan | undefined;
   private stopLoop = new AbortController();
   private loop: Promise<void> = Promise.resolve();
-  private tasks: Promise<void> = Promise.resolve();
-  private pendingTasks = 0;
-  private readonly changedPaths = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly attention = new Attention();
+  private readonly tasks = new TaskLane(
+    (error) => this.fail(error),
+    () => this.changed(),
+  );
+  private readonly notes = new ChangeNotes((paths) => this.lookAt(paths));
+  private readonly retryTimer = new RetryTimer(() => this.retry());
   private failure: string | undefined;
   private upkeep: StoreUpkeep | undefined;
   private searchable: SearchableStore | undefined;
   /** What another process has indexed, as last seen. */
   private readonlyCatalogue: FileCatalogue | undefined;
+  private writerWatch: WriterWatch | undefined;
   /** `dirty` until the search indexes have been brought up to date after the last change. */
   private dirty = true;
   private finishing = false;
@@ -67,6 +88,7 @@ export class FolderIndex {
   private paused = false;
   private cleared = false;
   private isClosed = false;
+  private lastUpdateMs: number | undefined;
   private idleWaiters: (() => void)[] = [];
 
   constructor(private readonly options: FolderIndexOptions) {}
@@ -83,6 +105,11 @@ export class FolderIndex {
   /** The store; undefined until {@link open} is over. */
   get store(): ChunkStore | undefined {
     return this.opened?.store;
+  }
+
+  /** False before {@link open} is over, and while another process keeps the index up to date. */
+  get isWriter(): boolean {
+    return this.indexer !== undefined;
   }
 
   get counts(): RunCounts {
@@ -109,9 +136,19 @@ export class FolderIndex {
     return this.catalogue?.get(path);
   }
 
+  /** When the index last changed, in milliseconds since 1970; undefined before it has since the start. */
+  get updatedMs(): number | undefined {
+    return this.lastUpdateMs;
+  }
+
   /** Every indexed path. */
   paths(): Iterable<string> {
     return this.catalogue?.paths() ?? [];
+  }
+
+  /** What is known of an indexed file. */
+  recordOf(path: string): FileRecord | undefined {
+    return this.catalogue?.get(path);
   }
 
   /** Files that have chunks or could have: those that were read and left out do not count. */
@@ -134,63 +171,75 @@ export class FolderIndex {
     const { root, settings, storagePath, embedder, logger, nativeFailure, howToInsist } = this.options;
     await checkFolder(root, settings.allowAnyFolder, howToInsist);
     const dimensions = embedder?.dimensions ?? DIMENSIONS_WITHOUT_MODEL;
-    this.location = await locateStore(storagePath, root, {
+    const location = await locateStore(storagePath, root, {
       chunkerVersion: CHUNKER_VERSION,
       modelId: embedder?.modelId ?? '',
       dimensions,
     });
-    const opened = await openStore({ location: this.location, dimensions, nativeFailure, logger });
+    this.location = location;
+    const opened = await openStore({ location, dimensions, nativeFailure, logger });
+    this.searchable = new SearchableStore({
+      store: opened.store,
+      dimensions,
+      logger,
+      maxChunks: this.options.maxChunksInMemory,
+      followers: this.options.followers,
+    });
     this.upkeep = new StoreUpkeep({
       opened,
-      location: this.location,
+      location,
       hasModel: embedder !== undefined,
       logger,
       onChange: () => this.changed(),
     });
-    this.searchable = new SearchableStore(opened.store, dimensions, logger);
-    const catalogue = await this.readStore(opened.store, this.searchable, this.upkeep);
+    const catalogue = await this.readStore(this.searchable, this.upkeep);
     if (this.isClosed) {
       await this.upkeep.close();
       return;
     }
     this.opened = opened;
-    if (!opened.store.writable || (opened.lock === undefined && !opened.degraded)) {
-      this.readonlyCatalogue = catalogue;
-      this.waitForWriter();
-      this.changed();
-      return;
-    }
+    if (!opened.store.writable || (opened.lock === undefined && !opened.degraded))
+      this.followWriter(opened.store, location, catalogue);
+    else this.beginToIndex(opened.store, catalogue);
+  }
+
+  private beginToIndex(store: ChunkStore, catalogue: FileCatalogue): void {
+    const { root, settings, preparer, embedder, logger, pace } = this.options;
+    this.readonlyCatalogue = undefined;
     this.indexer = new Indexer(
       {
         root,
-        store: opened.store,
-        chunker: this.options.chunker,
+        store,
+        preparer,
         embedder,
+        vectorCache: this.options.vectorCache,
         maxBytes: settings.maxFileBytes,
         logger,
-        onCommit: (change) => this.searchable?.committed(change),
+        pace,
+        onCommit: (change) => {
+          this.lastUpdateMs = Date.now();
+          this.retryTimer.succeeded();
+          this.searchable?.committed(change);
+          this.options.onCommit?.(change);
+        },
         onProgress: () => this.changed(),
       },
       catalogue,
     );
     this.scanner = new FolderScan(
-      { root, excludeGlobs: settings.exclude, maxBytes: settings.maxFileBytes },
+      { root, excludeGlobs: settings.exclude, maxBytes: settings.maxFileBytes, attention: this.attention },
       this.indexer,
     );
     if (this.paused) this.indexer.pause();
     this.startLoop();
     this.scan();
+    void this.askForRecentFiles();
   }
 
   /** Reads what is indexed; a store that fails here is closed, so that its lock is free for the next attempt. */
-  private async readStore(
-    store: ChunkStore,
-    searchable: SearchableStore,
-    upkeep: StoreUpkeep,
-  ): Promise<FileCatalogue> {
+  private async readStore(searchable: SearchableStore, upkeep: StoreUpkeep): Promise<FileCatalogue> {
     try {
-      await searchable.load();
-      const catalogue = new FileCatalogue(await store.readFiles());
+      const catalogue = new FileCatalogue(await searchable.load());
       await upkeep.measure();
       return catalogue;
     } catch (error) {
@@ -199,21 +248,26 @@ export class FolderIndex {
     }
   }
 
-  /** Tells of paths, relative to the folder, that may have changed, appeared or gone. */
-  noteChanges(paths: Iterable<string>): void {
-    if (this.indexer === undefined) return;
-    // A build that writes what the rules leave out is no news.
-    for (const path of paths)
-      if (!this.ignores(path) || this.indexer.catalogue.get(path) !== undefined) this.changedPaths.add(path);
-    if (this.timer !== undefined || this.changedPaths.size === 0) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      const batch = [...this.changedPaths];
-      this.changedPaths.clear();
-      this.enqueueTask(async (signal) => {
-        if (await this.scanner?.look(batch, signal)) this.scan();
-      });
-    }, COALESCE_MS);
+  /**
+   * Tells of paths, relative to the folder, that may have changed, appeared or gone.
+   * @param saved an editor says that its user has just saved them
+   */
+  noteChanges(paths: Iterable<string>, saved = false): void {
+    if (this.indexer !== undefined) this.notes.note(paths, saved);
+  }
+
+  /** The documents that an editor has open, and those of them that can be seen; relative paths. */
+  noteAttention({ open, visible }: { open?: Iterable<string>; visible?: Iterable<string> }): void {
+    if (open !== undefined) this.attention.setOpen(open);
+    if (visible !== undefined) this.attention.setVisible(visible);
+    this.indexer?.preferAll(this.attention);
+  }
+
+  /** Makes an editor's text stand for a file until it is saved or let go (undefined). */
+  noteUnsaved(path: string, text: string | undefined): void {
+    if (this.indexer === undefined || this.cleared) return;
+    if (text !== undefined && this.ignores(path)) return;
+    this.indexer.noteUnsaved(path, text);
   }
 
   /** Looks for changes in the whole folder, for when some may have been missed. */
@@ -254,6 +308,7 @@ export class FolderIndex {
     this.indexer.catalogue.clear();
     await this.opened.store.clear();
     this.searchable?.cleared();
+    this.options.onClear?.();
     await this.upkeep?.measure();
     this.cleared = true;
     this.startLoop();
@@ -267,11 +322,13 @@ export class FolderIndex {
 
   /** Resolves when all that is known to have changed is queued. */
   whenScanned(): Promise<void> {
-    return this.tasks;
+    return this.tasks.whenDone();
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.timer);
+    this.notes.dispose();
+    this.writerWatch?.dispose();
+    this.retryTimer.dispose();
     this.isClosed = true;
     this.failure ??= 'closed';
     await this.endLoop();
@@ -288,7 +345,7 @@ export class FolderIndex {
       paused: this.paused,
       cleared: this.cleared,
       busy: this.isBusy,
-      looking: this.pendingTasks > 0,
+      looking: this.tasks.size > 0,
       finishing: this.finishing || (this.isQuiet && this.dirty),
       progress: indexer?.progress,
       catalogue: this.catalogue,
@@ -312,31 +369,34 @@ export class FolderIndex {
 
   /** Nothing is queued, under way or about to be looked at. */
   private get isQuiet(): boolean {
-    return (this.indexer?.isIdle ?? true) && this.pendingTasks === 0 && this.changedPaths.size === 0;
+    return (this.indexer?.isIdle ?? true) && this.tasks.size === 0 && this.notes.isEmpty;
+  }
+
+  private lookAt(paths: string[] | undefined): void {
+    if (paths === undefined) {
+      this.scan();
+      return;
+    }
+    // A build that writes what the rules leave out is no news.
+    const news = paths.filter((path) => !this.ignores(path) || this.recordOf(path) !== undefined);
+    if (news.length === 0) this.changed();
+    else
+      this.addTask(async (signal) => {
+        if (await this.scanner?.look(news, signal)) this.scan();
+      });
   }
 
   private scan(): void {
-    this.enqueueTask(async (signal) => {
+    this.addTask(async (signal) => {
       this.indexer?.forgetQueue();
       await this.scanner?.scan(signal);
     });
   }
 
   /** Walks and looks run one after another, since both write to the same queue. */
-  private enqueueTask(task: (signal: AbortSignal) => Promise<void>): void {
-    const { signal } = this.stopLoop;
-    this.pendingTasks++;
+  private addTask(task: (signal: AbortSignal) => Promise<void>): void {
     this.dirty = true;
-    this.tasks = this.tasks.then(async () => {
-      try {
-        if (!signal.aborted) await task(signal);
-      } catch (error) {
-        if (!isAborted(error)) this.fail(error);
-      } finally {
-        this.pendingTasks--;
-        this.changed();
-      }
-    });
+    this.tasks.add(this.stopLoop.signal, task);
   }
 
   private startLoop(): void {
@@ -357,14 +417,31 @@ export class FolderIndex {
   private async endLoop(): Promise<void> {
     this.stopLoop.abort();
     await this.loop;
-    await this.tasks;
+    await this.tasks.whenDone();
     await this.finished;
   }
 
+  private async askForRecentFiles(): Promise<void> {
+    try {
+      this.attention.setRecent(await recentFiles(this.root, this.stopLoop.signal, MAX_RECENT_FILES));
+      this.indexer?.preferAll(this.attention);
+    } catch {
+      // The walk's own order is good enough.
+    }
+  }
+
   private fail(error: unknown): void {
+    if (this.isClosed) return;
     this.failure = messageOf(error);
     this.options.logger.error(`Indexing stopped: ${this.failure}`);
+    this.retryTimer.failed();
     this.changed();
+  }
+
+  private retry(): void {
+    if (this.isClosed || this.failure === undefined || this.paused) return;
+    this.options.logger.info('Indexing is tried again.');
+    this.resume();
   }
 
   private changed(): void {
@@ -376,6 +453,7 @@ export class FolderIndex {
       !this.finishing
     )
       this.finished = this.finish();
+    if (!this.isBusy && this.opened !== undefined && this.failure === undefined) this.options.onIdle?.();
     if (!this.isBusy) for (const waiter of this.idleWaiters.splice(0)) waiter();
     this.options.onChange();
   }
@@ -386,41 +464,40 @@ export class FolderIndex {
     this.finishing = true;
     this.dirty = false;
     await this.upkeep.finish();
+    await this.searchable?.whenAtRest();
     this.finishing = false;
     this.changed();
   }
 
-  private waitForWriter(): void {
-    this.timer = setTimeout(() => void this.takeOver(), TAKE_OVER_MS);
-    this.timer.unref();
+  private followWriter(store: ChunkStore, location: StoreLocation, catalogue: FileCatalogue): void {
+    this.readonlyCatalogue = catalogue;
+    this.writerWatch = new WriterWatch({
+      base: location.base,
+      store,
+      onNews: () => this.readNews(store),
+      onGone: () => this.takeOver(),
+      onError: (error) => this.fail(error),
+      logger: this.options.logger,
+    });
+    this.changed();
   }
 
-  /** Becomes the writer when the process that was is gone; shows what it has written until then. */
+  /** Becomes the writer when the process that was is gone. */
   private async takeOver(): Promise<void> {
-    this.timer = undefined;
-    const { location, opened } = this;
-    if (location === undefined || opened === undefined || this.isClosed) return;
-    try {
-      const lock = await claimWriter(location.base);
-      await lock?.release();
-      if (lock === undefined && !opened.store.writable) {
-        await this.lookAgain(opened.store);
-        return;
-      }
-      await this.upkeep?.close();
-      this.opened = undefined;
-      await this.open();
-    } catch (error) {
-      this.fail(error);
-    }
+    if (this.isClosed) return;
+    await this.upkeep?.close();
+    this.opened = undefined;
+    await this.open();
   }
 
-  private async lookAgain(store: ChunkStore): Promise<void> {
-    if ((await store.countChunks()) !== this.readonlyCatalogue?.chunkCount) {
-      this.readonlyCatalogue = new FileCatalogue(await store.readFiles());
-      await this.upkeep?.measure();
-      this.changed();
-    }
-    if (!this.isClosed) this.waitForWriter();
+  private async readNews(store: ChunkStore): Promise<void> {
+    const before = this.readonlyCatalogue;
+    if (before === undefined) return;
+    const records = await store.readFiles();
+    await this.searchable?.refresh(before.records, records);
+    this.readonlyCatalogue = new FileCatalogue(records);
+    this.lastUpdateMs = Date.now();
+    await this.upkeep?.measure();
+    this.changed();
   }
 }

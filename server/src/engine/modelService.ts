@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { availableParallelism } from 'node:os';
 import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
@@ -21,9 +20,6 @@ export interface ModelServiceOptions {
 /** The model, or why there is none. */
 export type LoadedModel = { embedder: Embedder } | { failure: string };
 
-/** More embedding threads than this meet at the memory bus and take the machine from its user. */
-const MAX_AUTOMATIC_THREADS = 4;
-
 /**
  * Loads the model that the settings name.
  * @throws {import('../base/errors').AkinError} `aborted` alone; every other failure is an answer
@@ -41,10 +37,14 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
     const broken = model.architecture === 'static' ? undefined : await options.probe('onnxruntime');
     if (broken !== undefined)
       return { failure: `The model runtime does not work on this machine: ${broken}` };
-    const threads = settings.workers === 0 ? automaticThreads() : settings.workers;
     return {
       embedder: await WorkerEmbedder.create(
-        { model, script: assets.embeddingWorker, threads, logger },
+        {
+          model,
+          script: assets.embeddingWorker,
+          threads: settings.performance.embeddingThreads,
+          logger,
+        },
         signal,
       ),
     };
@@ -60,9 +60,4 @@ function describeFailure(error: unknown, model: string): string {
   if (model === '' || !(error instanceof AkinError && error.code === 'model-invalid')) return message;
   const named = message.includes(model) ? message : `${model} is no model: ${message}`;
   return `${named.replace(/\.?$/, '.')} Change akin.model, or empty it for the built-in model.`;
-}
-
-/** Half of the processors: the rest is for parsing and for the user. */
-export function automaticThreads(): number {
-  return Math.max(1, Math.min(MAX_AUTOMATIC_THREADS, Math.floor(availableParallelism() / 2)));
 }

@@ -1,60 +1,117 @@
+import { isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { SearchIndex } from '../search/index/searchIndex';
 import { MemorySource, type SearchSource, StoreSource } from '../search/searchSource';
-import type { ChunkStore, StoreChange } from '../store/chunkStore';
+import type { ChunkStore, FileRecord, IndexedChunk, StoreChange } from '../store/chunkStore';
 
-/**
- * Chunks that are kept in memory for search, about 900 bytes each: 270 MB at most. A larger folder is searched in its
- * store, which takes longer and ranks a little worse.
- */
-const MAX_CHUNKS_IN_MEMORY = 300_000;
+/** Something that holds what is stored in a form of its own. */
+export interface ChunkFollower {
+  add(chunks: readonly IndexedChunk[]): void;
+  /** @param paths files whose chunks are gone */
+  remove(paths: Iterable<string>): void;
+  clear(): void;
+}
+
+export interface SearchableStoreOptions {
+  store: ChunkStore;
+  dimensions: number;
+  logger: Logger;
+  /** Chunks that are kept in memory for search; a larger folder is searched in its store, which takes longer and ranks a little worse. */
+  maxChunks: number;
+  /** Told of every chunk as well. */
+  followers: readonly ChunkFollower[];
+}
+
+/** A query over a folder that is not kept in memory is to take no longer. */
+const LATENCY_GOAL_MS = 150;
 
 /** A folder's store together with the index in memory that follows it. */
 export class SearchableStore {
   private index: SearchIndex | undefined;
 
-  /** @param maxChunks chunks that are kept in memory at most */
-  constructor(
-    private readonly store: ChunkStore,
-    private readonly dimensions: number,
-    private readonly logger: Logger,
-    private readonly maxChunks = MAX_CHUNKS_IN_MEMORY,
-  ) {}
+  constructor(private readonly options: SearchableStoreOptions) {}
 
-  /**
-   * Reads what is stored. A store that another process writes is not kept in memory, since its changes are not
-   * seen here.
-   */
-  async load(): Promise<void> {
-    if (!this.store.writable) return;
-    const index = new SearchIndex(this.dimensions);
-    for await (const chunks of this.store.readChunks()) {
-      index.add(chunks);
-      if (index.size > this.maxChunks) return;
+  /** Reads what is stored; what is damaged there is left out first, in a store that this process writes. */
+  async load(): Promise<FileRecord[]> {
+    const { store, logger } = this.options;
+    try {
+      return await this.read();
+    } catch (error) {
+      if (isAborted(error)) throw error;
+      logger.warn(`The index cannot be read as a whole: ${messageOf(error)}`);
+      if (!store.writable) return store.readFiles();
+      await store.repair();
+      return this.read();
     }
-    this.index = index;
   }
 
   /** Where to search. */
   get source(): SearchSource {
-    return this.index === undefined
-      ? new StoreSource(this.store, this.dimensions)
-      : new MemorySource(this.index);
+    const { store, dimensions } = this.options;
+    if (this.index !== undefined) return new MemorySource(this.index);
+    if (store.search !== undefined) return new StoreSource(store, store.search, dimensions);
+    return new MemorySource(new SearchIndex(dimensions));
   }
 
-  /** Notes what the store has taken in. */
+  /** The index in memory; undefined where the folder is searched in its store. */
+  get memoryIndex(): SearchIndex | undefined {
+    return this.index;
+  }
+
+  /** Takes in what the store does or is about to. */
   committed({ dropChunksOf, dropFiles, chunks }: StoreChange): void {
-    if (this.index === undefined) return;
-    this.index.remove([...dropChunksOf, ...dropFiles]);
-    this.index.add(chunks);
-    if (this.index.size <= this.maxChunks) return;
-    this.logger.info(
-      `The folder has more than ${this.maxChunks} pieces of code and is searched on disk from now on.`,
-    );
-    this.index = undefined;
+    this.replace([...dropChunksOf, ...dropFiles], chunks);
+  }
+
+  /** Follows what another process has stored. */
+  async refresh(before: ReadonlyMap<string, FileRecord>, after: readonly FileRecord[]): Promise<void> {
+    const gone = new Set(before.keys());
+    const changed: string[] = [];
+    for (const record of after) {
+      gone.delete(record.path);
+      if (differs(before.get(record.path), record)) changed.push(record.path);
+    }
+    this.replace([...gone, ...changed], []);
+    if (changed.length === 0) return;
+    for await (const chunks of this.options.store.readChunks(changed)) this.replace([], chunks);
   }
 
   cleared(): void {
     this.index?.clear();
+    for (const follower of this.options.followers) follower.clear();
   }
+
+  /** Makes searches in the store fast, where they are needed; for when nothing else is to do. */
+  async whenAtRest(): Promise<void> {
+    if (this.index === undefined) await this.options.store.search?.buildIndexes(LATENCY_GOAL_MS);
+  }
+
+  private async read(): Promise<FileRecord[]> {
+    const { store, dimensions, followers } = this.options;
+    const files = await store.readFiles();
+    for (const follower of followers) follower.clear();
+    this.index = new SearchIndex(dimensions);
+    for await (const chunks of store.readChunks()) this.replace([], chunks);
+    return files;
+  }
+
+  private replace(removed: readonly string[], added: readonly IndexedChunk[]): void {
+    const { followers, maxChunks, logger, store } = this.options;
+    for (const follower of [...(this.index === undefined ? [] : [this.index]), ...followers]) {
+      if (removed.length > 0) follower.remove(removed);
+      if (added.length > 0) follower.add(added);
+    }
+    if (this.index === undefined || this.index.size <= maxChunks || store.search === undefined) return;
+    logger.info(`The folder has more than ${maxChunks} pieces of code and is searched on disk from now on.`);
+    this.index = undefined;
+  }
+}
+
+function differs(before: FileRecord | undefined, after: FileRecord): boolean {
+  return (
+    before === undefined ||
+    before.contentHash !== after.contentHash ||
+    before.chunks !== after.chunks ||
+    before.embedded !== after.embedded
+  );
 }

@@ -23,17 +23,19 @@ type Explain<T> = (hit: T, text: string) => Explanation | string[];
 /**
  * Reads the source of ranked chunks and makes hits of them. A file that has vanished or shrunk since it was
  * indexed gives no hit: there is nothing to open.
+ * @param openText what an editor holds of a file, which goes before what is on disk
  * @param accepts whether the source of a hit has what was asked for; one that has not is left out
  */
 export async function showHits<T extends ShownChunk>(
   folder: string,
   ranked: readonly T[],
   explain: Explain<T>,
+  openText: (file: string) => string | undefined = () => undefined,
   accepts: (source: string) => boolean = () => true,
 ): Promise<Hit[]> {
   const sources = new Map<string, Promise<string[] | undefined>>();
   const linesOf = (path: string): Promise<string[] | undefined> => {
-    const known = sources.get(path) ?? readLines(join(folder, path));
+    const known = sources.get(path) ?? readLines(join(folder, path), openText);
     sources.set(path, known);
     return known;
   };
@@ -80,9 +82,12 @@ function toHit<T extends ShownChunk>(
   };
 }
 
-async function readLines(file: string): Promise<string[] | undefined> {
+async function readLines(
+  file: string,
+  openText: (file: string) => string | undefined,
+): Promise<string[] | undefined> {
   try {
-    const text = decode(await readFile(file));
+    const text = openText(file) ?? decode(await readFile(file));
     // Most files have plain line ends, which are several times as fast to split at.
     return text?.includes('\r') === true ? text.split(/\r\n|\n|\r/) : text?.split('\n');
   } catch {

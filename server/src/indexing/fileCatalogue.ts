@@ -4,7 +4,7 @@ import type { FoundFile } from '../workspace/walker';
 
 /** Every file that the store knows, in memory, with its totals, which are kept up to date: they are read many times a second. */
 export class FileCatalogue {
-  private readonly records = new Map<string, FileRecord>();
+  private readonly byPath = new Map<string, FileRecord>();
   private readonly skippedBy = new Map<string, number>();
   private chunks = 0;
 
@@ -12,40 +12,45 @@ export class FileCatalogue {
     for (const record of records) this.set(record);
   }
 
+  /** By path. */
+  get records(): ReadonlyMap<string, FileRecord> {
+    return this.byPath;
+  }
+
   get size(): number {
-    return this.records.size;
+    return this.byPath.size;
   }
 
   get(path: string): FileRecord | undefined {
-    return this.records.get(path);
+    return this.byPath.get(path);
   }
 
   set(record: FileRecord): void {
     this.delete(record.path);
-    this.records.set(record.path, record);
+    this.byPath.set(record.path, record);
     this.count(record, 1);
   }
 
   delete(path: string): void {
-    const record = this.records.get(path);
+    const record = this.byPath.get(path);
     if (record === undefined) return;
-    this.records.delete(path);
+    this.byPath.delete(path);
     this.count(record, -1);
   }
 
   clear(): void {
-    this.records.clear();
+    this.byPath.clear();
     this.skippedBy.clear();
     this.chunks = 0;
   }
 
   paths(): IterableIterator<string> {
-    return this.records.keys();
+    return this.byPath.keys();
   }
 
   /** The paths inside a folder, for when the folder itself is gone. */
   pathsBelow(folder: string): string[] {
-    return [...this.records.keys()].filter((path) => path.startsWith(`${folder}/`));
+    return [...this.byPath.keys()].filter((path) => path.startsWith(`${folder}/`));
   }
 
   /** Chunks over all files. */

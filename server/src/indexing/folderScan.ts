@@ -1,19 +1,25 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AkinError } from '../base/errors';
+import { AkinError, throwIfAborted } from '../base/errors';
 import { IgnoreRules } from '../workspace/ignoreRules';
 import type { SkipReason } from '../workspace/skipReason';
-import { statFile, walk } from '../workspace/walker';
+import { type FoundFile, statFile, walk } from '../workspace/walker';
 import { needsIndexing } from './fileCatalogue';
+import type { Attention } from './attention';
 import type { Indexer } from './indexer';
-import { Priority } from './indexQueue';
+import { Priority } from './indexOrder';
 
 export interface ScanOptions {
   /** Absolute path of the workspace folder. */
   root: string;
   excludeGlobs: readonly string[];
   maxBytes: number;
+  /** What goes first. */
+  attention: Attention;
 }
+
+/** A person saves so many files at a time at most: more are a tool's doing and wait like any other. */
+const MAX_SAVED_BY_HAND = 20;
 
 /**
  * Finds what differs between a folder and its index, and queues it. It owns the ignore rules: they are read
@@ -53,7 +59,7 @@ export class FolderScan {
     };
     for await (const found of walk({ root, rules: this.rules, onSkip, signal })) {
       seen.add(found.path);
-      this.queueIfChanged(found, Priority.background);
+      this.queueIfChanged(found);
     }
     for (const path of [...this.indexer.catalogue.paths()])
       if (!seen.has(path)) await this.lookAt(path, signal);
@@ -64,36 +70,37 @@ export class FolderScan {
    * from the index.
    * @returns true when a file with ignore rules was among them, so that the whole folder has to be scanned
    */
-  async look(paths: Iterable<string>, signal: AbortSignal): Promise<boolean> {
+  async look(paths: readonly string[], signal: AbortSignal): Promise<boolean> {
     let rulesChanged = false;
+    const byHand = paths.length <= MAX_SAVED_BY_HAND ? Priority.changed : undefined;
     for (const path of paths) {
+      throwIfAborted(signal);
       if (IgnoreRules.isRuleFile(path)) rulesChanged = true;
-      await this.lookAt(path, signal);
+      await this.lookAt(path, signal, byHand);
     }
     return rulesChanged;
   }
 
-  private async lookAt(path: string, signal: AbortSignal): Promise<void> {
+  private async lookAt(path: string, signal: AbortSignal, priority?: number): Promise<void> {
     const { root, excludeGlobs } = this.options;
     this.rules ??= await IgnoreRules.load(root, excludeGlobs);
     if (await isFolder(join(root, path))) {
-      await this.lookInside(path, signal);
+      await this.lookInside(path, signal, priority);
       return;
     }
     const found = await statFile(root, path);
     const known = this.indexer.catalogue.get(path) !== undefined;
     if (found === undefined && !known)
       for (const gone of this.indexer.catalogue.pathsBelow(path))
-        this.indexer.enqueue(gone, Priority.foreground);
-    if (found !== undefined && !(await this.rules.ignoresDeep(path)))
-      this.queueIfChanged(found, Priority.foreground);
+        this.indexer.enqueue(gone, priority ?? Priority.source);
+    if (found !== undefined && !(await this.rules.ignoresDeep(path))) this.queueIfChanged(found, priority);
     else if (known && found !== undefined) this.indexer.drop(path);
     // The indexer looks once more before it believes that a file is gone: a branch switch deletes and writes again.
-    else if (known) this.indexer.enqueue(path, Priority.foreground);
+    else if (known) this.indexer.enqueue(path, priority ?? Priority.source);
   }
 
   /** A folder that appeared or was renamed comes without an event for each of its files. */
-  private async lookInside(folder: string, signal: AbortSignal): Promise<void> {
+  private async lookInside(folder: string, signal: AbortSignal, priority?: number): Promise<void> {
     const { root } = this.options;
     if (this.rules === undefined || (await this.rules.ignoresDeep(`${folder}/`))) return;
     for await (const found of walk({
@@ -103,13 +110,14 @@ export class FolderScan {
       signal,
       from: folder,
     }))
-      this.queueIfChanged(found, Priority.foreground);
+      this.queueIfChanged(found, priority);
   }
 
-  private queueIfChanged(found: Parameters<typeof needsIndexing>[0], priority: Priority): void {
+  private queueIfChanged(found: FoundFile, priority?: number): void {
+    const { maxBytes, attention } = this.options;
     const record = this.indexer.catalogue.get(found.path);
-    if (needsIndexing(found, record, this.options.maxBytes, this.indexer.canEmbed))
-      this.indexer.enqueue(found.path, priority);
+    if (needsIndexing(found, record, maxBytes, this.indexer.canEmbed))
+      this.indexer.enqueue(found.path, priority ?? attention.priorityOf(found));
   }
 }
 

@@ -1,37 +1,41 @@
 import { waitFor } from '../base/gate';
 
-/** What goes first: a file the user works on, or one that the walk came across. */
-export const Priority = { background: 0, foreground: 1 } as const;
-
-export type Priority = (typeof Priority)[keyof typeof Priority];
-
 /**
- * Paths that wait to be indexed, each once: a path pushed again keeps its place or moves ahead. Bounded by the
- * number of files, since it holds names alone.
+ * Paths that wait to be indexed, each once, by priority: a path pushed again keeps its place or moves ahead. Bounded by
+ * the number of files, since it holds names alone.
  */
 export class IndexQueue {
-  private readonly foreground = new Set<string>();
-  private readonly background = new Set<string>();
+  /** By priority; those of one priority in the order of their first push. */
+  private readonly byPriority = new Map<number, Set<string>>();
+  /** The priorities in use, the highest first. */
+  private priorities: number[] = [];
+  private readonly priorityByPath = new Map<string, number>();
   private wakers: (() => void)[] = [];
 
   get size(): number {
-    return this.foreground.size + this.background.size;
+    return this.priorityByPath.size;
   }
 
   has(path: string): boolean {
-    return this.foreground.has(path) || this.background.has(path);
+    return this.priorityByPath.has(path);
   }
 
-  *paths(): Generator<string> {
-    yield* this.foreground;
-    yield* this.background;
+  /** The priority of what comes next; undefined when nothing waits. */
+  get highest(): number | undefined {
+    return this.priorities[0];
   }
 
-  push(path: string, priority: Priority): void {
-    if (priority === Priority.foreground) {
-      this.background.delete(path);
-      this.foreground.add(path);
-    } else if (!this.foreground.has(path)) this.background.add(path);
+  paths(): IterableIterator<string> {
+    return this.priorityByPath.keys();
+  }
+
+  push(path: string, priority: number): void {
+    const before = this.priorityByPath.get(path);
+    if (before === undefined || before < priority) {
+      if (before !== undefined) this.takeOut(path, before);
+      this.priorityByPath.set(path, priority);
+      this.setOf(priority).add(path);
+    }
     this.wake();
   }
 
@@ -45,20 +49,43 @@ export class IndexQueue {
     for (const waker of this.wakers.splice(0)) waker();
   }
 
-  /** Takes the first paths out, at most `limit`. */
-  take(limit: number): string[] {
+  /** Takes the first paths out, at most `limit`, of a priority of at least `lowest`. */
+  take(limit: number, lowest = -Infinity): string[] {
     const taken: string[] = [];
-    for (const set of [this.foreground, this.background])
-      for (const path of set) {
-        if (taken.length === limit) return taken;
-        set.delete(path);
+    while (taken.length < limit) {
+      const [priority] = this.priorities;
+      if (priority === undefined || priority < lowest) break;
+      for (const path of this.setOf(priority)) {
+        if (taken.length === limit) break;
         taken.push(path);
+        this.priorityByPath.delete(path);
+        this.takeOut(path, priority);
       }
+    }
     return taken;
   }
 
   clear(): void {
-    this.foreground.clear();
-    this.background.clear();
+    this.byPriority.clear();
+    this.priorityByPath.clear();
+    this.priorities = [];
+  }
+
+  private setOf(priority: number): Set<string> {
+    const known = this.byPriority.get(priority);
+    if (known !== undefined) return known;
+    const made = new Set<string>();
+    this.byPriority.set(priority, made);
+    const at = this.priorities.findIndex((other) => other < priority);
+    this.priorities.splice(at < 0 ? this.priorities.length : at, 0, priority);
+    return made;
+  }
+
+  private takeOut(path: string, priority: number): void {
+    const set = this.byPriority.get(priority);
+    set?.delete(path);
+    if (set?.size !== 0) return;
+    this.byPriority.delete(priority);
+    this.priorities.splice(this.priorities.indexOf(priority), 1);
   }
 }

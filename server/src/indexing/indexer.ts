@@ -1,26 +1,33 @@
-import { AkinError, isAborted, messageOf, throwIfAborted } from '../base/errors';
+import { AkinError, isAborted, messageOf } from '../base/errors';
 import { Gate } from '../base/gate';
-import { mapLimited } from '../base/limiter';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
-import type { ChunkStore, FileRecord, StoreChange } from '../store/chunkStore';
-import { SkipReasons } from '../workspace/skipReason';
-import { embedChunks, type FileChunks } from './embedChunks';
-import { FileCatalogue } from './fileCatalogue';
-import { IndexQueue, Priority } from './indexQueue';
-import { type ChunkSource, prepareFile, type PreparedFile } from './prepareFile';
+import type { BatchLimits, Pace } from '../pacing/pace';
+import type { ChunkStore, StoreChange } from '../store/chunkStore';
+import type { Attention } from './attention';
+import { changeOf, pathOf } from './changeOf';
+import { embedChunks, type FileChunks, type VectorCache } from './embedChunks';
+import type { FileCatalogue } from './fileCatalogue';
+import { Priority } from './indexOrder';
+import { IndexQueue } from './indexQueue';
+import type { PreparedFile, PrepareRequest } from './prepareFile';
 import { Throughput } from './throughput';
+import { UnsavedTexts } from './unsavedTexts';
+import type { FilePreparer } from './workerPreparer';
 
 export interface IndexerOptions {
   /** Absolute path of the workspace folder. */
   root: string;
   store: ChunkStore;
-  chunker: ChunkSource;
+  preparer: FilePreparer;
   /** Absent while there is no model: chunks then wait for their vectors. */
   embedder: Embedder | undefined;
+  vectorCache?: VectorCache | undefined;
   maxBytes: number;
   logger: Logger;
-  /** Told of everything that the store has taken in. */
+  /** How fast it may go. */
+  pace: Pace;
+  /** Told of everything that can be found from now on, just before it is stored. */
   onCommit?: (change: StoreChange) => void;
   /** Told after every step; what has changed is read from {@link Indexer.progress}. */
   onProgress: () => void;
@@ -40,29 +47,34 @@ export interface IndexerProgress {
   modelFailure: string | undefined;
 }
 
-/** The first batch is small, so that something can be found at once; later ones grow, since each commit has a fixed cost. */
+/** The first batch is small, so that something can be found at once. */
 const FIRST_BATCH_FILES = 16;
-const MAX_BATCH_FILES = 256;
 
-/** Source held at a time by one batch: past this the rest of the batch waits, however few files it has. */
-const MAX_BATCH_BYTES = 16_000_000;
+/** Chunks a file has until some have been seen. */
+const USUAL_CHUNKS_PER_FILE = 8;
 
-/** Files read and chunked at a time: enough to keep two chunking threads busy while others wait for the disk. */
-const CONCURRENT_FILES = 8;
+/** A model that makes fewer vectors a second is waited for only after the words of all files can be found. */
+const SLOW_EMBEDDINGS_PER_SECOND = 300;
 
-/**
- * New chunks after which the search indexes are brought up to date while indexing goes on: each time takes some ten
- * seconds of two cores, and until then keyword search scans what is new.
- */
-const OPTIMIZE_EVERY_CHUNKS = 50_000;
+/** Fewer texts than this say nothing about the speed of a model. */
+const MIN_TEXTS_TO_JUDGE = 64;
 
 /** A modification time that no file has. */
 const NEVER = -1;
 
+/** A batch on its way. */
+interface Batch {
+  prepared: readonly PreparedFile[];
+  startedMs: number;
+  prepareMs: number;
+  embedMs: number;
+  failed: ReadonlySet<string>;
+}
+
 /**
- * The loop that turns queued paths into stored chunks: read and chunk a batch while the one before it is embedded
- * and stored. Every commit leaves the store searchable. The loop ends with its signal alone, or with a store that
- * cannot be written.
+ * The loop that turns queued paths into stored chunks, as a stream of batches: one is read and chunked while the one before it is
+ * embedded and the one before that is stored; no more are held. Every commit leaves the store searchable. The loop ends with its signal alone,
+ * or with a store that cannot be written.
  */
 export class Indexer {
   private readonly queue = new IndexQueue();
@@ -71,18 +83,22 @@ export class Indexer {
   private readonly dropping = new Set<string>();
   /** Paths taken from the queue whose outcome is not stored yet. */
   private readonly underWay = new Set<string>();
+  private readonly unsaved: UnsavedTexts;
   private currentFile: string | undefined;
   private embedded = 0;
   private removed = 0;
   private modelFailure: string | undefined;
-  private uncompacted = 0;
+  private isModelSlow = false;
+  private chunksPerFile = USUAL_CHUNKS_PER_FILE;
   /** Paths whose stored vectors are not used again. */
   private readonly distrusted = new Set<string>();
 
   constructor(
     private readonly options: IndexerOptions,
     readonly catalogue: FileCatalogue,
-  ) {}
+  ) {
+    this.unsaved = new UnsavedTexts(options.store);
+  }
 
   get progress(): IndexerProgress {
     let pending = 0;
@@ -116,16 +132,28 @@ export class Indexer {
     return this.options.embedder !== undefined && this.modelFailure === undefined;
   }
 
-  enqueue(path: string, priority: Priority): void {
+  /** @param priority of `indexOrder`; a path that waits already only moves ahead */
+  enqueue(path: string, priority: number): void {
     this.dropping.delete(path);
     this.queue.push(path, priority);
     this.options.onProgress();
   }
 
+  /** Lets the paths that the user is at go ahead, where they wait. */
+  preferAll(attention: Attention): void {
+    for (const path of attention.paths())
+      if (this.queue.has(path)) this.queue.push(path, attention.priorityOf({ path, mtimeMs: 0 }));
+  }
+
   /** Takes a file out of the index although it exists: the rules leave it out now. */
   drop(path: string): void {
-    this.enqueue(path, Priority.background);
+    this.enqueue(path, Priority.other);
     this.dropping.add(path);
+  }
+
+  /** Makes an editor's text stand for a file until it is saved or let go (undefined). It can be found and is not stored. */
+  noteUnsaved(path: string, text: string | undefined): void {
+    if (this.unsaved.note(path, text)) this.enqueue(path, Priority.visible);
   }
 
   /** Batches under way are finished; what is queued stays queued. */
@@ -159,23 +187,30 @@ export class Indexer {
    * @throws {AkinError} `store-unavailable` when a commit fails, `worker-failed` when nothing can be chunked any more
    */
   async run(signal: AbortSignal): Promise<void> {
-    let batchFiles = FIRST_BATCH_FILES;
+    let isFirst = true;
+    let embedding: Promise<Batch | undefined> = Promise.resolve(undefined);
     let committing: Promise<void> = Promise.resolve();
     try {
       for (;;) {
         if (this.queue.size === 0) {
+          await embedding;
           await committing;
-          batchFiles = FIRST_BATCH_FILES;
+          isFirst = true;
         }
         await this.queue.wait(signal);
         await this.gate.pass(signal);
-        const paths = this.queue.take(batchFiles);
-        batchFiles = Math.min(batchFiles * 2, MAX_BATCH_FILES);
-        for (const path of paths) this.underWay.add(path);
-        const prepared = await this.prepare(paths, signal);
+        const { pace } = this.options;
+        await pace.ready(isUrgent(this.queue.highest), signal);
+        const batch = await this.prepare(this.takeBatch(pace.limits(), isFirst), signal);
+        isFirst = false;
+        await embedding;
         await committing;
-        committing = this.embedAndCommit(prepared, signal);
-        committing.catch(() => undefined); // Seen at the next await; this keeps it from counting as unhandled.
+        embedding = this.embed(batch, signal);
+        const embedded = embedding;
+        committing = embedded.then((done) => this.commit(done as Batch));
+        // Seen at the next await; this keeps them from counting as unhandled.
+        embedding.catch(() => undefined);
+        committing.catch(() => undefined);
       }
     } catch (error) {
       if (!isAborted(error)) throw error;
@@ -187,47 +222,123 @@ export class Indexer {
     }
   }
 
-  private async prepare(paths: readonly string[], signal: AbortSignal): Promise<PreparedFile[]> {
-    let bytes = 0;
-    const prepared = await mapLimited(paths, CONCURRENT_FILES, async (path) => {
-      throwIfAborted(signal);
-      if (bytes > MAX_BATCH_BYTES) {
-        this.putBack(path);
-        return undefined;
-      }
-      this.currentFile = path;
-      this.options.onProgress();
-      if (this.dropping.delete(path)) return { kind: 'gone', path } as const;
-      const file = await prepareFile(path, this.catalogue.get(path), this.options, signal);
-      if (file.kind === 'chunked') bytes += file.record.sizeBytes;
-      return file;
+  private takeBatch(limits: BatchLimits, isFirst: boolean): string[] {
+    const files = Math.max(1, Math.min(limits.files, Math.ceil(limits.chunks / this.chunksPerFile)));
+    const paths = isUrgent(this.queue.highest)
+      ? this.queue.take(files, Priority.open)
+      : this.queue.take(isFirst ? Math.min(files, FIRST_BATCH_FILES) : files);
+    for (const path of paths) this.underWay.add(path);
+    return paths;
+  }
+
+  private async prepare(paths: readonly string[], signal: AbortSignal): Promise<Batch> {
+    const startedMs = performance.now();
+    this.currentFile = paths[0];
+    this.options.onProgress();
+    const prepared: PreparedFile[] = [];
+    const requests: PrepareRequest[] = [];
+    for (const path of paths)
+      if (this.dropping.delete(path)) prepared.push({ kind: 'gone', path });
+      else requests.push(this.requestFor(path));
+    const { root, maxBytes, preparer } = this.options;
+    const urgent = paths.length < FIRST_BATCH_FILES;
+    prepared.push(...(await preparer.prepare(requests, { root, maxBytes }, urgent, signal)));
+    const prepareMs = performance.now() - startedMs;
+    return { prepared, startedMs, prepareMs, embedMs: 0, failed: new Set() };
+  }
+
+  private requestFor(path: string): PrepareRequest {
+    const known = this.catalogue.get(path);
+    const unsaved = this.unsaved.textOf(path);
+    if (unsaved !== undefined) return { path, knownHash: '', unsaved };
+    const isKnown = known?.skipped === '' && (known.embedded || !this.canEmbed);
+    return { path, knownHash: isKnown ? known.contentHash : '' };
+  }
+
+  private async embed(batch: Batch, signal: AbortSignal): Promise<Batch> {
+    const { embedder, vectorCache: cache, logger } = this.options;
+    if (embedder === undefined || !this.canEmbed) return batch;
+    const startedMs = performance.now();
+    const files = this.filesToEmbed(batch.prepared);
+    const changed = files
+      .map(({ path }) => path)
+      .filter((path) => (this.catalogue.get(path)?.chunks ?? 0) > 0 && !this.distrusted.has(path));
+    const known =
+      changed.length > 0
+        ? await this.withStore((store) => store.readVectors(changed))
+        : new Map<string, Float32Array>();
+    const outcome = await embedChunks(files, { known, cache, embedder }, logger, signal);
+    this.embedded += outcome.embedded;
+    if (outcome.modelFailure !== undefined) this.modelFailure = outcome.modelFailure;
+    const embedMs = performance.now() - startedMs;
+    this.judgeModel(outcome.embedded, embedMs);
+    return { ...batch, embedMs, failed: new Set(outcome.failed) };
+  }
+
+  /** With a slow model the words of a file come first: its vectors are made in a second round. */
+  private filesToEmbed(prepared: readonly PreparedFile[]): FileChunks[] {
+    return prepared.flatMap((file) => {
+      if (file.kind !== 'chunked') return [];
+      const { path } = file.state;
+      const later = this.isModelSlow && this.catalogue.get(path) === undefined;
+      return later ? [] : [{ path, chunks: file.chunks, anew: this.distrusted.has(path) }];
     });
-    return prepared.filter((file) => file !== undefined);
   }
 
-  private putBack(path: string): void {
-    this.underWay.delete(path);
-    this.queue.push(path, Priority.background);
+  private judgeModel(texts: number, tookMs: number): void {
+    if (texts < MIN_TEXTS_TO_JUDGE) return;
+    const isSlow = (texts * 1000) / tookMs < SLOW_EMBEDDINGS_PER_SECOND;
+    if (isSlow && !this.isModelSlow)
+      this.options.logger.info('The model is slow: files are found by their words first, by meaning later.');
+    this.isModelSlow = isSlow;
   }
 
-  private async embedAndCommit(prepared: readonly PreparedFile[], signal: AbortSignal): Promise<void> {
-    const failed = await this.embed(prepared, signal);
-    const change = this.changeFor(prepared, failed);
+  private async commit(batch: Batch): Promise<void> {
+    const startedMs = performance.now();
+    const { saved, unsaved } = this.unsaved.split(batch.prepared);
+    const change = changeOf(saved, batch.failed, this.catalogue);
     await this.withStore(async (store) => {
+      const { before, after } = await this.unsaved.settle(unsaved, saved, this.catalogue);
+      for (const part of [before, change, after]) if (!isEmpty(part)) this.options.onCommit?.(part);
       await store.commit(change);
-      this.options.onCommit?.(change);
-      await this.compactSometimes(change.chunks.length);
     });
-    for (const record of change.files) this.catalogue.set(record);
-    for (const path of change.dropFiles) this.catalogue.delete(path);
-    this.removed += change.dropFiles.length;
-    for (const file of prepared) {
+    this.note(change);
+    for (const file of batch.prepared) {
       this.underWay.delete(pathOf(file));
       this.distrusted.delete(pathOf(file));
     }
-    this.throughput.add(prepared.length);
+    this.throughput.add(batch.prepared.length);
     if (this.isIdle) this.currentFile = undefined;
+    this.tellPace(batch, change, performance.now() - startedMs);
     this.options.onProgress();
+  }
+
+  private note(change: StoreChange): void {
+    for (const record of change.files) {
+      this.catalogue.set(record);
+      if (this.isModelSlow && this.canEmbed && !record.embedded)
+        this.queue.push(record.path, Priority.vectors);
+    }
+    for (const path of change.dropFiles) this.catalogue.delete(path);
+    this.removed += change.dropFiles.length;
+  }
+
+  private tellPace(batch: Batch, change: StoreChange, storeMs: number): void {
+    const { prepared, startedMs, prepareMs, embedMs } = batch;
+    const bytes = change.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    if (change.files.length > 0 && change.chunks.length > 0)
+      this.chunksPerFile = Math.max(1, (this.chunksPerFile + change.chunks.length / change.files.length) / 2);
+    this.options.pace.finished({
+      files: prepared.length,
+      chunks: change.chunks.length,
+      bytes,
+      wallMs: performance.now() - startedMs,
+      // Files are read where they are parsed.
+      readMs: 0,
+      parseMs: prepareMs,
+      embedMs,
+      storeMs,
+    });
   }
 
   private async withStore<T>(act: (store: ChunkStore) => Promise<T>): Promise<T> {
@@ -242,56 +353,12 @@ export class Indexer {
     yield* this.queue.paths();
     for (const path of this.underWay) if (!this.queue.has(path)) yield path;
   }
-
-  /** @returns the files that the model could not embed */
-  private async embed(prepared: readonly PreparedFile[], signal: AbortSignal): Promise<ReadonlySet<string>> {
-    const files: FileChunks[] = prepared.flatMap((file) =>
-      file.kind === 'chunked' ? [{ path: file.record.path, chunks: file.chunks }] : [],
-    );
-    const { embedder, logger } = this.options;
-    if (embedder === undefined || !this.canEmbed) return new Set();
-    const changed = files
-      .map(({ path }) => path)
-      .filter((path) => (this.catalogue.get(path)?.chunks ?? 0) > 0 && !this.distrusted.has(path));
-    const known =
-      changed.length > 0
-        ? await this.withStore((store) => store.readVectors(changed))
-        : new Map<string, Float32Array>();
-    const outcome = await embedChunks(files, known, embedder, logger, signal);
-    this.embedded += outcome.embedded;
-    if (outcome.modelFailure !== undefined) this.modelFailure = outcome.modelFailure;
-    return new Set(outcome.failed);
-  }
-
-  private changeFor(prepared: readonly PreparedFile[], failed: ReadonlySet<string>): StoreChange {
-    const chunks: StoreChange['chunks'][number][] = [];
-    const files: FileRecord[] = [];
-    const dropFiles: string[] = [];
-    const dropChunksOf: string[] = [];
-    for (const file of prepared) {
-      const path = pathOf(file);
-      const known = this.catalogue.get(path);
-      if (file.kind !== 'touched' && known !== undefined && known.chunks > 0) dropChunksOf.push(path);
-      if (file.kind === 'gone') {
-        if (known !== undefined) dropFiles.push(path);
-      } else if (file.kind !== 'chunked') files.push(file.record);
-      else if (failed.has(path)) files.push({ ...file.record, chunks: 0, skipped: SkipReasons.failed });
-      else {
-        files.push({ ...file.record, embedded: file.chunks.every(({ chunk }) => chunk.vector !== null) });
-        for (const { chunk } of file.chunks) chunks.push(chunk);
-      }
-    }
-    return { chunks, files, dropFiles, dropChunksOf };
-  }
-
-  private async compactSometimes(newChunks: number): Promise<void> {
-    this.uncompacted += newChunks;
-    if (this.uncompacted < OPTIMIZE_EVERY_CHUNKS) return;
-    this.uncompacted = 0;
-    await this.options.store.optimize();
-  }
 }
 
-function pathOf(file: PreparedFile): string {
-  return file.kind === 'gone' ? file.path : file.record.path;
+function isEmpty({ dropChunksOf, dropFiles, chunks, files }: StoreChange): boolean {
+  return dropChunksOf.length + dropFiles.length + chunks.length + files.length === 0;
+}
+
+function isUrgent(priority: number | undefined): boolean {
+  return priority !== undefined && priority >= Priority.open;
 }

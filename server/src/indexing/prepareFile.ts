@@ -1,23 +1,27 @@
 import { join } from 'node:path';
-import { isAborted, isWorkerFailure, messageOf } from '../base/errors';
 import { contentHash } from '../base/hash';
-import type { Logger } from '../base/logger';
 import type { Chunk, ChunkedFile, SourceText } from '../chunking/chunk';
+import { chunkWords } from '../chunking/chunkWords';
 import { embeddedText } from '../chunking/embeddedText';
 import { languageOf } from '../chunking/languages';
-import { chunkTerms } from '../chunking/searchTerms';
-import type { FileRecord, IndexedChunk } from '../store/chunkStore';
-import { readSource } from '../workspace/fileReader';
+import { fingerprintsOf } from '../chunking/tokens/fingerprintFile';
+import type { IndexedChunk } from '../store/chunkStore';
+import { type FileContent, readSource, unwanted } from '../workspace/fileReader';
 import { SkipReasons, type SkipReason } from '../workspace/skipReason';
-import { type FoundFile, statFile } from '../workspace/walker';
 
 /** Splits a source into chunks. */
 export interface ChunkSource {
-  /**
-   * @throws {import('../base/errors').AkinError} `chunking-failed` when this source was tried twice in vain,
-   * `worker-failed` when no source can be chunked any more, `aborted` on the signal
-   */
-  chunk(source: SourceText, signal: AbortSignal): Promise<ChunkedFile>;
+  chunk(source: SourceText): Promise<ChunkedFile>;
+}
+
+/** What is asked of one file. */
+export interface PrepareRequest {
+  /** Relative to the workspace folder, with `/`. */
+  path: string;
+  /** The content that is indexed already, or empty: such a file is not chunked again. */
+  knownHash: string;
+  /** Text that stands for the file's content: an editor holds it unsaved. */
+  unsaved?: string;
 }
 
 /** A chunk on its way into the store; `text` is what is embedded. */
@@ -26,78 +30,80 @@ export interface PreparedChunk {
   text: string;
 }
 
+/** What the file was when it was read. */
+export interface FileState {
+  path: string;
+  sizeBytes: number;
+  mtimeMs: number;
+  contentHash: string;
+  /** Its text is an editor's, see {@link PrepareRequest.unsaved}. */
+  fromEditor?: true;
+}
+
 /** What became of one path. */
 export type PreparedFile =
   | { kind: 'gone'; path: string }
-  /** Only its time has changed. */
-  | { kind: 'touched'; record: FileRecord }
-  | { kind: 'skipped'; record: FileRecord }
-  | { kind: 'chunked'; record: FileRecord; chunks: PreparedChunk[] };
+  /** Its content is the known one. */
+  | { kind: 'same'; state: FileState }
+  | { kind: 'skipped'; state: FileState; reason: SkipReason }
+  | { kind: 'chunked'; state: FileState; chunks: PreparedChunk[] };
 
 export interface PrepareOptions {
+  /** Absolute path of the workspace folder. */
   root: string;
   maxBytes: number;
-  chunker: ChunkSource;
-  logger: Logger;
 }
 
 /**
- * Reads one file and chunks it, unless its content is what the record says.
- * @throws {import('../base/errors').AkinError} `worker-failed` when no file can be chunked any more, `aborted` on the signal
+ * Reads one file and chunks it, unless its content is the known one.
+ * @throws {Error} when this file cannot be chunked
  */
 export async function prepareFile(
-  path: string,
-  known: FileRecord | undefined,
-  options: PrepareOptions,
-  signal: AbortSignal,
+  request: PrepareRequest,
+  { root, maxBytes }: PrepareOptions,
+  chunker: ChunkSource,
 ): Promise<PreparedFile> {
-  const found = await statFile(options.root, path);
-  if (found === undefined) return { kind: 'gone', path };
-  if (found.sizeBytes > options.maxBytes) return skipped(found, SkipReasons.tooLarge);
-  const content = await readSource(join(options.root, path), options.maxBytes);
-  if ('skip' in content) return skipped(found, content.skip);
-  const hash = contentHash(content.bytes);
-  if (known?.contentHash === hash && known.skipped === '' && known.embedded)
-    return { kind: 'touched', record: { ...known, sizeBytes: found.sizeBytes, mtimeMs: found.mtimeMs } };
-  const language = languageOf(path, content.text);
-  try {
-    const { chunks } = await options.chunker.chunk({ path, language, text: content.text }, signal);
-    const record = { ...recordOf(found), contentHash: hash, chunks: chunks.length };
-    return { kind: 'chunked', record, chunks: chunks.map(toPrepared) };
-  } catch (error) {
-    if (isAborted(error) || isWorkerFailure(error)) throw error;
-    options.logger.warn(`A file could not be chunked and is left out: ${messageOf(error)}`);
-    return skipped(found, SkipReasons.failed);
-  }
+  const { path, knownHash, unsaved } = request;
+  const content = unsaved === undefined ? readSource(join(root, path), maxBytes) : fromEditor(unsaved);
+  if (content.stats === undefined) return { kind: 'gone', path };
+  const state: FileState = { path, ...content.stats, contentHash: '' };
+  if (unsaved !== undefined) state.fromEditor = true;
+  if ('skip' in content) return { kind: 'skipped', state, reason: content.skip };
+  state.contentHash = contentHash(content.bytes);
+  if (state.contentHash === knownHash) return { kind: 'same', state };
+  const { text } = content;
+  const source = { path, language: languageOf(path, text), text };
+  const { chunks } = await chunker.chunk(source);
+  const fingerprints = fingerprintsOf(source, chunks);
+  return { kind: 'chunked', state, chunks: chunks.map((chunk, at) => toPrepared(chunk, fingerprints[at])) };
 }
 
-function toPrepared(chunk: Chunk, index: number): PreparedChunk {
+function fromEditor(text: string): FileContent {
+  const stats = { sizeBytes: 0, mtimeMs: 0 };
+  const skip = unwanted(text);
+  return skip === undefined ? { stats, text, bytes: Buffer.from(text, 'utf8') } : { stats, skip };
+}
+
+function toPrepared(chunk: Chunk, fingerprint: Uint8Array | undefined): PreparedChunk {
   const text = embeddedText(chunk);
+  const { terms, values, length } = chunkWords(chunk);
   return {
     text,
     chunk: {
-      id: `${chunk.path}:${chunk.startLine}:${index}`,
       path: chunk.path,
       language: chunk.language,
       kind: chunk.kind,
       symbol: chunk.symbol ?? '',
       container: chunk.enclosing.join('.'),
-      signature: chunk.signature ?? '',
-      doc: chunk.doc ?? '',
       startLine: chunk.startLine,
       endLine: chunk.endLine,
       nameLine: chunk.nameLine,
       hash: contentHash(text),
-      terms: chunkTerms(chunk),
+      terms,
+      termValues: values,
+      termCount: length,
+      fingerprint: fingerprint ?? null,
       vector: null,
     },
   };
-}
-
-function skipped(found: FoundFile, reason: SkipReason): PreparedFile {
-  return { kind: 'skipped', record: { ...recordOf(found), skipped: reason } };
-}
-
-function recordOf({ path, sizeBytes, mtimeMs }: FoundFile): FileRecord {
-  return { path, sizeBytes, mtimeMs, contentHash: '', chunks: 0, skipped: '', embedded: true };
 }

@@ -1,12 +1,24 @@
 import {
   type ClientCapabilities,
+  CodeLensRefreshRequest,
   type Connection,
+  type Diagnostic,
+  DiagnosticRefreshRequest,
   MessageType,
+  PublishDiagnosticsNotification,
   ShowMessageNotification,
+  WorkDoneProgress,
+  WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver';
-import { IndexStatusChanged, type IndexStatus } from '../../../protocol/messages';
+import {
+  DuplicatesChanged,
+  type DuplicatesState,
+  IndexStatusChanged,
+  type IndexStatus,
+} from '../../../protocol/messages';
 import type { LogLevel } from '../base/logger';
 import type { EditorClient } from './editorClient';
+import type { ProgressPort } from './workDoneProgress';
 
 /** The editor at the other end of a language-server connection. */
 export class ConnectionClient implements EditorClient {
@@ -30,6 +42,39 @@ export class ConnectionClient implements EditorClient {
 
   sendStatus(status: IndexStatus): void {
     this.notify(IndexStatusChanged.method, status);
+  }
+
+  get progress(): ProgressPort | undefined {
+    const { connection } = this;
+    if (this.capabilities.window?.workDoneProgress !== true) return undefined;
+    return {
+      createProgress: (token) => connection.sendRequest(WorkDoneProgressCreateRequest.type, { token }),
+      sendProgress: (token, step) =>
+        void connection.sendProgress(WorkDoneProgress.type, token, step).catch(() => undefined),
+    };
+  }
+
+  sendDuplicates(state: DuplicatesState & { groups: number }): void {
+    this.notify(DuplicatesChanged.method, state);
+  }
+
+  publishDiagnostics(uri: string, diagnostics: Diagnostic[]): void {
+    this.notify(PublishDiagnosticsNotification.method, { uri, diagnostics });
+  }
+
+  refreshDiagnostics(): void {
+    if (this.capabilities.workspace?.diagnostics?.refreshSupport === true)
+      this.request(DiagnosticRefreshRequest.method);
+  }
+
+  refreshCodeLenses(): void {
+    if (this.capabilities.workspace?.codeLens?.refreshSupport === true)
+      this.request(CodeLensRefreshRequest.method);
+  }
+
+  private request(method: string): void {
+    // A client that has gone, or that does not know the request after all, asks again by itself or not at all.
+    this.connection.sendRequest(method).catch(() => undefined);
   }
 
   private notify(method: string, params: object): void {

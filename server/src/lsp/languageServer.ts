@@ -1,42 +1,67 @@
 import { resolve } from 'node:path';
 import {
   type CancellationToken,
+  CodeActionRequest,
+  CodeLensRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DocumentDiagnosticRequest,
   ErrorCodes,
+  ExecuteCommandRequest,
   type InitializeError,
   type InitializeParams,
   type InitializeResult,
   ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
+  WorkDoneProgressCancelNotification,
+  WorkspaceSymbolRequest,
+  WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { ServerCommands } from '../../../protocol/commands';
 import {
+  AcceptDuplicatesRequest,
   ClearRequest,
-  CompleteQueryRequest,
-  ExplainFileRequest,
-  FoldersRequest,
+  IndexesRequest,
+  DuplicatesRequest,
+  IgnoreDuplicateRequest,
   type IndexStatus,
   IndexStatusRequest,
   type InitializationOptions,
+  NextDuplicateRequest,
+  CompleteQueryRequest,
+  ExplainFileRequest,
+  FoldersRequest,
   OutlineRequest,
   PauseRequest,
+  PerformanceReportRequest,
   RebuildRequest,
+  RefreshDuplicatesRequest,
   ResumeRequest,
   SearchRequest,
   SimilarRequest,
   SkippedFilesRequest,
+  VisibleFilesChanged,
 } from '../../../protocol/messages';
-import type { ComposeOptions } from '../compose';
+import { type ComposeOptions, packageFile } from '../compose';
+import { defaultStoragePath } from '../defaultStorage';
 import { messageOf } from '../base/errors';
 import { LeveledLogger } from '../base/logger';
 import type { Engine } from '../engine/engine';
 import { ConnectionClient } from './connectionClient';
 import { handleCompleteQuery } from './handlers/completeQuery';
 import { handleExplainFile, handleFolders, handleSkippedFiles } from './handlers/folders';
+import { handleExecuteCommand } from './handlers/executeCommand';
+import { DuplicateFeature } from './duplicates/duplicateFeature';
+import { handleAcceptDuplicates } from './handlers/acceptDuplicates';
+import { handleCodeAction } from './handlers/codeAction';
+import { handleCodeLens } from './handlers/codeLens';
+import { handleDocumentDiagnostic } from './handlers/documentDiagnostic';
+import { handleDuplicates } from './handlers/duplicates';
+import { handleIgnoreDuplicate } from './handlers/ignoreDuplicate';
 import {
   handleClear,
   handleIndexStatus,
@@ -45,8 +70,15 @@ import {
   handleResume,
 } from './handlers/indexControl';
 import { handleOutline } from './handlers/outline';
+import { handlePerformanceReport } from './handlers/performanceReport';
+import { handleIndexes } from './handlers/indexes';
 import { handleSearch } from './handlers/search';
 import { handleSimilar } from './handlers/similar';
+import { OpenDocuments } from './openDocuments';
+import { handleWorkspaceSymbol } from './handlers/workspaceSymbol';
+import { handleNextDuplicate } from './handlers/nextDuplicate';
+import { handleRefreshDuplicates } from './handlers/refreshDuplicates';
+import { handleWorkspaceDiagnostic } from './handlers/workspaceDiagnostic';
 import { respond } from './respond';
 import type { ServerContext } from './serverContext';
 import { Workspace } from './workspace';
@@ -57,8 +89,10 @@ import { Workspace } from './workspace';
  */
 export class LanguageServer {
   private readonly documents = new TextDocuments(TextDocument);
+  private readonly open = new OpenDocuments(this.documents, () => this.workspace?.engine);
   private readonly logger: LeveledLogger;
   private workspace: Workspace | undefined;
+  private duplicates: DuplicateFeature | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -76,12 +110,22 @@ export class LanguageServer {
     const { connection } = this;
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => this.onInitialized());
-    connection.onShutdown(() => this.workspace?.dispose());
+    connection.onShutdown(() => {
+      this.open.dispose();
+      this.duplicates?.news.dispose();
+      return this.workspace?.dispose();
+    });
     connection.onDidChangeConfiguration(({ settings }) => this.workspace?.configurationChanged(settings));
-    connection.onDidChangeWatchedFiles(({ changes }) =>
-      this.workspace?.filesChanged(changes.map(({ uri }) => uri)),
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      const uris = changes.map(({ uri }) => uri);
+      this.workspace?.filesChanged(uris);
+      this.duplicates?.filesChanged(uris);
+    });
+    connection.onNotification(VisibleFilesChanged.method, (params: { uris?: unknown } | null | undefined) =>
+      this.open.visibleChanged(params?.uris),
     );
-    this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri]));
+    this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri], true));
+    this.documents.onDidChangeContent(() => this.workspace?.engine?.noteTyping());
     this.answer(SearchRequest.method, handleSearch);
     this.answer(CompleteQueryRequest.method, handleCompleteQuery);
     this.answer(SimilarRequest.method, handleSimilar);
@@ -94,6 +138,19 @@ export class LanguageServer {
     this.answer(ResumeRequest.method, handleResume);
     this.answer(RebuildRequest.method, handleRebuild);
     this.answer(ClearRequest.method, handleClear);
+    this.answer(PerformanceReportRequest.method, handlePerformanceReport);
+    this.answer(IndexesRequest.method, handleIndexes);
+    this.answer(ExecuteCommandRequest.method, handleExecuteCommand);
+    this.answer(WorkspaceSymbolRequest.method, handleWorkspaceSymbol);
+    this.answer(DuplicatesRequest.method, handleDuplicates);
+    this.answer(NextDuplicateRequest.method, handleNextDuplicate);
+    this.answer(RefreshDuplicatesRequest.method, handleRefreshDuplicates);
+    this.answer(IgnoreDuplicateRequest.method, handleIgnoreDuplicate);
+    this.answer(AcceptDuplicatesRequest.method, handleAcceptDuplicates);
+    this.answer(DocumentDiagnosticRequest.method, handleDocumentDiagnostic);
+    this.answer(WorkspaceDiagnosticRequest.method, handleWorkspaceDiagnostic);
+    this.answer(CodeActionRequest.method, handleCodeAction);
+    this.answer(CodeLensRequest.method, handleCodeLens);
     this.documents.listen(connection);
     connection.listen();
   }
@@ -110,8 +167,8 @@ export class LanguageServer {
   }
 
   private context(): ServerContext {
-    const { workspace } = this;
-    if (workspace === undefined)
+    const { workspace, duplicates } = this;
+    if (workspace === undefined || duplicates === undefined)
       throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
     return {
       engine: workspace.engine,
@@ -119,37 +176,61 @@ export class LanguageServer {
       documents: this.documents,
       restricted: this.restricted,
       status: (): IndexStatus => workspace.status(),
+      duplicates: duplicates.reports,
+      news: duplicates.news,
+      hasCommands: duplicates.hasCommands,
     };
   }
 
   private initialize(params: InitializeParams): InitializeResult | ResponseError<InitializeError> {
     const options = params.initializationOptions as Partial<InitializationOptions> | undefined;
-    if (typeof options?.storagePath !== 'string' || options.storagePath === '')
+    const storagePath: unknown = options?.storagePath ?? defaultStoragePath();
+    if (typeof storagePath !== 'string' || storagePath === '')
       return new ResponseError<InitializeError>(
         ErrorCodes.InvalidParams,
-        'initializationOptions.storagePath must be the absolute path of a folder for the index.',
+        'initializationOptions.storagePath must be the absolute path of a folder for the index, or be left out.',
         { retry: false },
       );
-    this.restricted = options.restricted === true;
+    this.restricted = options?.restricted === true;
     const { capabilities } = params;
     this.client = new ConnectionClient(this.connection, capabilities);
-    this.workspace = new Workspace({
+    const workspace = new Workspace({
       client: this.client,
       logger: this.logger,
       compose: this.compose,
-      storagePath: options.storagePath,
-      initialSettings: options.settings,
+      storagePath,
+      initialSettings: options?.settings,
       folders: foldersOf(params),
+      onFolderOpened: () => this.open.tellAll(),
       // Without it, nobody tells of changes, and the server watches the files itself.
       clientWatches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       clientPushesSettings: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
+      onEngine: () => this.open.tellAll(),
+      openText: (file) => this.documents.get(URI.file(file).toString())?.getText(),
       followsFolders: capabilities.workspace?.workspaceFolders === true,
+      onChange: () => this.duplicates?.news.placesChanged(),
+      onDuplicates: () => this.duplicates?.news.changed(),
     });
+    this.workspace = workspace;
+    const duplicates = new DuplicateFeature({
+      source: workspace,
+      target: this.client,
+      capabilities,
+      documents: this.documents,
+      docsFile: packageFile('docs/duplicates.md'),
+      hasCommands: options?.hasCommands === true,
+    });
+    this.duplicates = duplicates;
     return {
       serverInfo: { name: 'akin', version: this.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(options?.ownViews !== true && {
+          workspaceSymbolProvider: true,
+          executeCommandProvider: { commands: Object.values(ServerCommands) },
+        }),
+        ...duplicates.capabilities(),
       },
     };
   }
@@ -162,6 +243,10 @@ export class LanguageServer {
         workspace.foldersChanged(added.flatMap(toPath), removed.flatMap(toPath)),
       );
     const { client } = connection;
+    // Not before: the library sets a handler of its own, for progress that it makes, after `initialize`.
+    connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) =>
+      workspace.progressCancelled(token),
+    );
     if (workspace.clientWatches)
       await this.attempt(() =>
         client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }),

@@ -3,6 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { IndexStatus } from '../../../protocol/messages';
 import type { Settings } from '../../../protocol/settings';
 import type { Engine } from '../engine/engine';
+import type { DuplicateNews } from './duplicates/duplicateNews';
+import type { DuplicateReports } from './duplicates/duplicateReports';
 
 /** What a handler may use. */
 export interface ServerContext {
@@ -15,4 +17,8 @@ export interface ServerContext {
   /** The user does not trust this workspace: nothing is run that its files could have chosen. */
   readonly restricted: boolean;
   status(): IndexStatus;
+  readonly duplicates: DuplicateReports;
+  readonly news: DuplicateNews;
+  /** The client has the commands of `protocol/commands.ts`. */
+  readonly hasCommands: boolean;
 }

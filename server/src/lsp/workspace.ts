@@ -3,12 +3,14 @@ import type { IndexStatus } from '../../../protocol/messages';
 import { defaultSettings, readSettings, type Settings } from '../../../protocol/settings';
 import { messageOf } from '../base/errors';
 import type { LeveledLogger } from '../base/logger';
-import { type ComposeOptions, engineSettings } from '../compose';
+import { type ComposeOptions, duplicateOptions, engineSettings } from '../compose';
 import type { Engine } from '../engine/engine';
+import type { DuplicateService } from '../engine/duplicateService';
 import type { FolderIndex } from '../engine/folderIndex';
 import { watchFolder, type FolderWatcher } from '../workspace/watcher';
 import type { EditorClient } from './editorClient';
 import { StatusReporter } from './statusReporter';
+import { WorkDoneProgress } from './workDoneProgress';
 
 export interface WorkspaceOptions {
   client: EditorClient;
@@ -19,12 +21,22 @@ export interface WorkspaceOptions {
   initialSettings: unknown;
   /** Absolute paths. */
   folders: readonly string[];
+  /** Called when the engine has a folder that it had not: what is open in the editor is news to it. */
+  onFolderOpened: () => void;
   /** The client tells of changed files once asked to. */
   clientWatches: boolean;
   /** The client tells of changed settings once asked to. */
   clientPushesSettings: boolean;
   /** The client tells of added and removed folders. */
   followsFolders: boolean;
+  /** There is a new engine, which knows nothing of documents yet. */
+  onEngine: () => void;
+  /** What an editor holds of a file; undefined where it is not open. */
+  openText: (file: string) => string | undefined;
+  /** Told when settings may have changed, and when there is another engine or none. */
+  onChange: () => void;
+  /** Told when the duplicates have changed; may come many times a second. */
+  onDuplicates: () => void;
 }
 
 /** The opened folders with their settings and the engine that serves them. */
@@ -33,9 +45,11 @@ export class Workspace {
   settings: Settings = defaultSettings();
   /** False until it is known whether Akin is to do anything at all. */
   areSettingsRead = false;
+  private stopListening: () => void = () => undefined;
   private readonly folders: Set<string>;
   private readonly watchers = new Map<string, FolderWatcher>();
   private readonly reporter: StatusReporter;
+  private readonly progress: WorkDoneProgress | undefined;
   private readonly told = new Set<string>();
   /** The last `akin` section known, for editors that cannot be asked. */
   private pushed: unknown;
@@ -46,9 +60,14 @@ export class Workspace {
   constructor(private readonly options: WorkspaceOptions) {
     this.folders = new Set(options.folders);
     this.pushed = options.initialSettings;
+    const { client } = options;
+    this.progress = client.progress === undefined ? undefined : new WorkDoneProgress(client.progress);
     this.reporter = new StatusReporter(
       () => this.status(),
-      (status) => options.client.sendStatus(status),
+      (status) => {
+        client.sendStatus(status);
+        this.progress?.update(status);
+      },
     );
   }
 
@@ -62,6 +81,16 @@ export class Workspace {
 
   get followsFolders(): boolean {
     return this.options.followsFolders;
+  }
+
+  /** Undefined while there is no engine. */
+  get duplicates(): DuplicateService | undefined {
+    return this.engine?.duplicates;
+  }
+
+  /** Absolute paths of the open folders. */
+  get folderPaths(): readonly string[] {
+    return [...this.folders];
   }
 
   /** Reads the settings and begins to index. */
@@ -86,9 +115,18 @@ export class Workspace {
     });
   }
 
-  filesChanged(uris: readonly string[]): void {
+  /** @param saved the user has just saved them */
+  filesChanged(uris: readonly string[], saved = false): void {
     const files = uris.map((uri) => URI.parse(uri)).filter(({ scheme }) => scheme === 'file');
-    this.engine?.noteChanges(files.map(({ fsPath }) => fsPath));
+    this.engine?.noteChanges(
+      files.map(({ fsPath }) => fsPath),
+      saved,
+    );
+  }
+
+  /** @param token of a work-done progress that the user cancelled: indexing goes on when asked to */
+  progressCancelled(token: unknown): void {
+    if (this.progress?.owns(token) === true) this.engine?.pause();
   }
 
   status(): IndexStatus {
@@ -102,6 +140,7 @@ export class Workspace {
 
   async dispose(): Promise<void> {
     this.reporter.dispose();
+    this.progress?.dispose();
     await this.inTurn(() => this.stopEngine());
   }
 
@@ -124,11 +163,17 @@ export class Workspace {
     if (enabled.length === 0) await this.stopEngine();
     else if (wanted !== this.applied) {
       if (this.applied !== '' && this.engineConcerned(wanted)) await this.stopEngine();
-      this.engine ??= this.startEngine();
+      if (this.engine === undefined) {
+        this.engine = this.startEngine();
+        this.options.onEngine();
+      }
       await Promise.all(enabled.map((item) => this.openFolder(item)));
     }
+    for (const { folder, settings } of enabled)
+      this.engine?.duplicates.configure(folder, duplicateOptions(settings));
     this.applied = this.engine === undefined ? '' : wanted;
     this.reporter.changed();
+    this.options.onChange();
   }
 
   /** Adding a folder goes on with the same engine; any other difference needs a new one. */
@@ -143,20 +188,26 @@ export class Workspace {
   }
 
   private startEngine(): Engine {
-    const { compose, storagePath, logger } = this.options;
-    return compose({
+    const { compose, storagePath, logger, openText } = this.options;
+    const engine = compose({
       storagePath,
       settings: this.settings,
       howToInsist: 'turn on akin.index.allowAnyFolder',
+      attended: true,
       logger,
+      openText,
       onStatus: () => this.reporter.changed(),
+      onNotice: (message) => this.tell(message),
     });
+    this.stopListening = engine.duplicates.onChange(() => this.options.onDuplicates());
+    return engine;
   }
 
   private async openFolder({ folder, settings, exclude }: FolderSettings): Promise<void> {
     try {
       const { maxFileBytes } = engineSettings(settings);
       const index = await this.engine?.addFolder(folder, { exclude, maxFileBytes });
+      this.options.onFolderOpened();
       if (this.options.clientWatches || this.watchers.has(folder) || index === undefined) return;
       // Once the walk has read the ignore rules: before that, every ignored folder would be watched as well.
       void index.whenScanned().then(() => this.watch(folder, index));
@@ -186,6 +237,7 @@ export class Workspace {
 
   private async stopEngine(): Promise<void> {
     const { engine } = this;
+    this.stopListening();
     for (const watcher of this.watchers.values()) await watcher.close();
     this.watchers.clear();
     this.engine = undefined;
@@ -195,7 +247,7 @@ export class Workspace {
   private async settingsFor(folder: string | undefined): Promise<Omit<FolderSettings, 'folder'>> {
     const uri = folder === undefined ? undefined : URI.file(folder).toString();
     const asked = await this.ask(['akin', 'files'], uri);
-    const { settings, problems } = readSettings(asked === undefined ? this.pushed : asked[0]);
+    const { settings, problems } = readSettings(asked?.[0] ?? this.pushed);
     for (const { message } of problems) this.tell(`${message} The default is used.`);
     return { settings, exclude: [...settings.exclude, ...filesExclude(asked?.[1])] };
   }

@@ -1,5 +1,5 @@
 import type { SearchIndex } from './index/searchIndex';
-import { countOf, Field, fieldsOf } from './index/termIndex';
+import { countOf, Field, fieldsOf } from '../chunking/termValue';
 
 /** Parameters of BM25 (Robertson and Zaragoza 2009, section 3.4). */
 const K1 = 1.2;

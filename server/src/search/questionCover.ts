@@ -1,7 +1,7 @@
 import { lightStem, termsOf } from '../chunking/searchTerms';
 import type { SearchFile, SearchIndex } from './index/searchIndex';
 import type { SlotFilter } from './bm25';
-import { Field, fieldsOf } from './index/termIndex';
+import { Field, fieldsOf } from '../chunking/termValue';
 import { typeKinds } from './typeKinds';
 
 /** Distinct words of a question that coverage tells apart: they are the bits of a number. */

@@ -1,7 +1,7 @@
+import type { ByteVector } from '../base/byteVector';
+
 /** A chunk as it is stored: what a hit shows and what ranking reads, without its source text. */
 export interface StoredChunk {
-  /** Unique in its store; ties in ranking are broken by it. */
-  id: string;
   path: string;
   language: string;
   /** A `ChunkKind` of the chunker. */
@@ -10,8 +10,7 @@ export interface StoredChunk {
   symbol: string;
   /** Enclosing names joined by a dot, empty at top level. */
   container: string;
-  signature: string;
-  doc: string;
+  /** From 1, both inclusive; two chunks of a file never begin on the same line with the same end. */
   startLine: number;
   endLine: number;
   nameLine: number;
@@ -21,11 +20,20 @@ export interface StoredChunk {
 
 /** A stored chunk with what it is found by. */
 export interface IndexedChunk extends StoredChunk {
-  /** The words of the chunk for keyword search, separated by spaces. */
+  /** The words of the chunk for keyword search, each once, separated by spaces. */
   terms: string;
-  /** Unit length; null while no model is available. */
-  vector: Float32Array | null;
+  /** For each of these words a `termValue`: how often it stands there and in which fields. */
+  termValues: Uint16Array;
+  /** Words of the chunk, repetitions counted. */
+  termCount: number;
+  /** What duplicates are found by; null where the chunk is too small to be one. */
+  fingerprint: Uint8Array | null;
+  /** Unit length, from the model as numbers or from the store as bytes; null while no model is available. */
+  vector: Float32Array | ByteVector | null;
 }
+
+/** What duplicates are found by. */
+export type FingerprintRow = Omit<StoredChunk, 'hash'> & { fingerprint: Uint8Array };
 
 /** What is known of an indexed file, to see whether it changed. */
 export interface FileRecord {
@@ -63,8 +71,25 @@ export interface ScoredChunk {
   score: number;
 }
 
+/** The searches of a store that can search by itself, for a folder that is not kept in memory. */
+export interface StoreSearch {
+  /** Nearest first; the score is the cosine. */
+  byVector(vector: Float32Array, limit: number, filter: StoreFilter): Promise<ScoredChunk[]>;
+  /** Best first, by BM25 over `terms`. */
+  byTerms(terms: readonly string[], limit: number, filter: StoreFilter): Promise<ScoredChunk[]>;
+  /** The chunks that define this name, letter case aside. */
+  bySymbol(name: string, limit: number, filter: StoreFilter): Promise<StoredChunk[]>;
+  /**
+   * Makes the indexes that these searches are fast with. Takes minutes at most; done when nothing else is to do.
+   * @param latencyGoalMs an index of vectors is only made when looking at each takes longer
+   */
+  buildIndexes(latencyGoalMs: number): Promise<void>;
+}
+
 /** Keeps the chunks of one workspace folder. One process writes; others may read. */
 export interface ChunkStore {
+  /** Undefined for a store whose chunks are all in memory anyway. */
+  readonly search: StoreSearch | undefined;
   /** False when another process writes to this store: then nothing but searching is possible. */
   readonly writable: boolean;
   /** Every file record, once at the start. */
@@ -73,16 +98,20 @@ export interface ChunkStore {
   readVectors(paths: readonly string[]): Promise<Map<string, Float32Array>>;
   commit(change: StoreChange): Promise<void>;
   countChunks(): Promise<number>;
-  /** Whole chunks, in batches, those of one file in a row: of the given files, or of all. */
+  /**
+   * Whole chunks, in batches, those of one file in a row: of the given files, or of all.
+   * @throws {import('../base/errors').AkinError} `store-damaged` after all that is sound was read, or any other error, when something
+   * is not as it was written; {@link repair} leaves it out
+   */
   readChunks(paths?: readonly string[]): AsyncIterable<IndexedChunk[]>;
-  /** Nearest first; the score is the cosine. */
-  searchVector(vector: Float32Array, limit: number, filter: StoreFilter): Promise<ScoredChunk[]>;
-  /** Best first, by BM25 over `terms`. */
-  searchTerms(terms: readonly string[], limit: number, filter: StoreFilter): Promise<ScoredChunk[]>;
-  /** The chunks that define this name, letter case aside. */
-  findSymbol(name: string, limit: number, filter: StoreFilter): Promise<StoredChunk[]>;
-  /** The vectors of a file's chunks with their lines. */
-  chunksOf(path: string): Promise<(StoredChunk & { vector: Float32Array | null })[]>;
+  /** Another value whenever what is stored has changed, by whichever process. */
+  revision(): Promise<string>;
+  /** Of the chunks that have a fingerprint, what duplicates are found by; those of one file in a row. */
+  readFingerprints(): AsyncIterable<FingerprintRow[]>;
+  /** The chunks of one file. */
+  chunksOf(path: string): Promise<IndexedChunk[]>;
+  /** Leaves out what is damaged, with the records of its files, so that these are indexed again. */
+  repair(): Promise<void>;
   /** Merges small pieces and brings the search indexes up to date; does nothing when nothing was committed. */
   optimize(): Promise<void>;
   /** Drops what {@link optimize} replaced, which queries may read for a moment longer. */

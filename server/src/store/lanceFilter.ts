@@ -5,6 +5,11 @@ export function equals(column: string, value: string): string {
   return `${quoteColumn(column)} = ${quote(value)}`;
 }
 
+/** `lower(column) = 'value'` in LanceDB's SQL, for a value of any letter case. */
+export function lowerEquals(column: string, value: string): string {
+  return `lower(${quoteColumn(column)}) = ${quote(value.toLowerCase())}`;
+}
+
 /** `column IN (…)` in LanceDB's SQL; false for no values. */
 export function anyOf(column: string, values: readonly string[]): string {
   return values.length === 0 ? 'false' : `${quoteColumn(column)} IN (${values.map(quote).join(', ')})`;

@@ -1,22 +1,22 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { rm } from 'node:fs/promises';
 import type { Connection, Table } from '@lancedb/lancedb';
+import { toUnitVector } from '../base/byteVector';
 import { AkinError, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
-import type {
-  ChunkStore,
-  FileRecord,
-  IndexedChunk,
-  ScoredChunk,
-  StoreChange,
-  StoredChunk,
-  StoreFilter,
-} from './chunkStore';
+import {
+  type ArrowBatch,
+  FINGERPRINT_COLUMNS,
+  fingerprintsOfBatch,
+  fromArrowBatch,
+  toArrowTable,
+} from './chunkRows';
+import type { ChunkStore, FileRecord, FingerprintRow, IndexedChunk, StoreChange } from './chunkStore';
 import { folderBytes } from './folderBytes';
-import { anyOf, equals, whereOf } from './lanceFilter';
+import { connectTo, type Lance, loadLance, makeTable, openTable } from './lanceConnection';
+import { anyOf } from './lanceFilter';
+import { LanceSearch } from './lanceSearch';
+import { readWhatIsLeft } from './salvage';
 import { CHUNK_TABLE, chunkSchema, FILE_TABLE, fileSchema } from './storeSchema';
-
-type Lance = typeof import('@lancedb/lancedb');
 
 export interface LanceStoreOptions {
   /** Absolute path; made when missing. */
@@ -26,46 +26,40 @@ export interface LanceStoreOptions {
   logger: Logger;
 }
 
-const STORED_TEXTS = ['id', 'path', 'language', 'kind', 'symbol', 'container', 'signature', 'doc', 'hash'];
-const STORED_NUMBERS = ['startLine', 'endLine', 'nameLine'];
-const STORED_COLUMNS = [...STORED_TEXTS, ...STORED_NUMBERS];
-
-/**
- * Threads of the engine's own pool. With the one thread that it takes on two processors, merging a full-text index of
- * some 20,000 rows waits for itself for ever (lancedb#3568, fixed after 0.31); 4 and 8 were seen to work.
- */
-const MIN_CPU_THREADS = 8;
-
 /** Paths in one `IN (…)`: the engine parses the text of each filter. */
 const PATHS_PER_FILTER = 500;
 
-/** LanceDB drops tokens longer than this; identifiers beyond it are generated. */
-const MAX_TERM_LENGTH = 64;
+/** Versions younger than this stay, for a query that has just begun to read one; a query takes well under a second. */
+const KEEP_VERSIONS_MS = 2_000;
 
-/**
- * A store in an embedded LanceDB. It stays on the main thread and every table is opened with a consistency
- * interval of zero: a second handle would otherwise write over what it has not seen.
- */
+/** A store in an embedded LanceDB. It stays on the main thread of one process. */
 export class LanceStore implements ChunkStore {
-  private hasTermIndex = false;
+  readonly search: LanceSearch;
   /** The last of the writes, which run one after another: LanceDB rejects a commit that meets a compaction. */
   private writing: Promise<void> = Promise.resolve();
   /** Whether something was committed since the last {@link optimize}. */
   private isChanged = false;
   /** Whether anything was committed since this store was opened. */
   private hasOldVersions = false;
+  /** Paths with a file record: a commit merges those and merely adds the others, which is many times as fast. */
+  private readonly knownPaths = new Set<string>();
 
   private constructor(
-    private readonly lance: Lance,
+    lance: Lance,
     private readonly connection: Connection,
     private chunks: Table,
     private files: Table,
     private readonly options: LanceStoreOptions,
-  ) {}
+  ) {
+    this.search = new LanceSearch(
+      lance,
+      () => this.chunks,
+      (write) => this.inTurn(write),
+    );
+  }
 
   /**
-   * Opens the store, or makes it. A store that cannot be opened is removed and made anew, since all of it can
-   * be computed again.
+   * Opens the store, or makes it. What is damaged is left out, so that it is indexed again.
    * @throws {AkinError} `store-unavailable` when it can neither be opened nor made
    */
   static async open(options: LanceStoreOptions): Promise<LanceStore> {
@@ -84,23 +78,21 @@ export class LanceStore implements ChunkStore {
   }
 
   private static async openOnce(options: LanceStoreOptions): Promise<LanceStore> {
-    // The engine writes warnings to the standard error stream, which belongs to the command line's user.
-    process.env.LANCE_LOG ??= 'error';
-    process.env.LANCE_CPU_THREADS ??= String(Math.max(MIN_CPU_THREADS, availableParallelism() + 2));
-    const lance = await import('@lancedb/lancedb');
-    if (options.writable) await mkdir(options.folder, { recursive: true });
-    const connection = await lance.connect(options.folder, { readConsistencyInterval: 0 });
+    const { folder, dimensions, writable, logger } = options;
+    const lance = await loadLance();
+    const connection = await connectTo(lance, folder, writable);
     const names = new Set(await connection.tableNames());
-    if (!options.writable && !names.has(CHUNK_TABLE)) throw new Error('nothing has been indexed yet');
-    const table = async (name: string, make: () => Promise<Table>): Promise<Table> =>
-      names.has(name) ? await connection.openTable(name) : await make();
-    const chunks = await table(CHUNK_TABLE, () =>
-      connection.createEmptyTable(CHUNK_TABLE, chunkSchema(options.dimensions)),
-    );
-    const files = await table(FILE_TABLE, () => connection.createEmptyTable(FILE_TABLE, fileSchema()));
+    if (!writable && !names.has(CHUNK_TABLE)) throw new Error('nothing has been indexed yet');
+    const table = (name: string, schema: ReturnType<typeof fileSchema>): Promise<Table> => {
+      if (!writable) return connection.openTable(name);
+      if (!names.has(name)) return makeTable(connection, name, schema);
+      return openTable(connection, folder, name, schema, logger);
+    };
+    const chunks = await table(CHUNK_TABLE, chunkSchema(dimensions));
+    const files = await table(FILE_TABLE, fileSchema());
     const store = new LanceStore(lance, connection, chunks, files, options);
-    store.hasTermIndex = (await chunks.listIndices()).some(({ columns }) => columns.includes('terms'));
-    if (options.writable) await store.dropHalfStored();
+    await store.search.look();
+    if (writable) await store.mend();
     return store;
   }
 
@@ -123,11 +115,9 @@ export class LanceStore implements ChunkStore {
 
   async readVectors(paths: readonly string[]): Promise<Map<string, Float32Array>> {
     const found = new Map<string, Float32Array>();
-    for (const group of groups(paths)) {
-      const rows = await this.chunks.query().where(anyOf('path', group)).select(['hash', 'vector']).toArray();
-      for (const { hash, vector } of rows as { hash: string; vector: ArrowVector | null }[])
-        if (vector !== null) found.set(hash, toFloats(vector));
-    }
+    for await (const chunks of this.readChunks(paths))
+      for (const { hash, vector } of chunks)
+        if (vector instanceof Int8Array) found.set(hash, toUnitVector(vector));
     return found;
   }
 
@@ -135,19 +125,23 @@ export class LanceStore implements ChunkStore {
     return this.inTurn(() => this.write(change));
   }
 
-  private async write(change: StoreChange): Promise<void> {
+  private async write({ dropChunksOf, chunks, files, dropFiles }: StoreChange): Promise<void> {
     this.isChanged = true;
     this.hasOldVersions = true;
-    for (const group of groups(change.dropChunksOf)) await this.chunks.delete(anyOf('path', group));
-    if (change.chunks.length > 0) await this.chunks.add(change.chunks.map(toRow));
-    if (change.files.length > 0)
+    for (const group of groups(dropChunksOf)) await this.chunks.delete(anyOf('path', group));
+    if (chunks.length > 0) await this.addChunks(chunks);
+    const known = files.filter(({ path }) => this.knownPaths.has(path));
+    const added = files.filter(({ path }) => !this.knownPaths.has(path));
+    if (known.length > 0)
       await this.files
         .mergeInsert('path')
         .whenMatchedUpdateAll()
         .whenNotMatchedInsertAll()
-        .execute(change.files.map((file) => ({ ...file })));
-    for (const group of groups(change.dropFiles)) await this.files.delete(anyOf('path', group));
-    if (!this.hasTermIndex && change.chunks.length > 0) await this.createTermIndex();
+        .execute(known.map((file) => ({ ...file })));
+    if (added.length > 0) await this.files.add(added.map((file) => ({ ...file })));
+    for (const { path } of added) this.knownPaths.add(path);
+    for (const group of groups(dropFiles)) await this.files.delete(anyOf('path', group));
+    for (const path of dropFiles) this.knownPaths.delete(path);
   }
 
   countChunks(): Promise<number> {
@@ -155,61 +149,31 @@ export class LanceStore implements ChunkStore {
   }
 
   async *readChunks(paths?: readonly string[]): AsyncGenerator<IndexedChunk[]> {
-    const columns = [...STORED_COLUMNS, 'terms', 'vector'];
+    const damaged = new Set<string>();
     for (const group of paths === undefined ? [undefined] : groups(paths)) {
-      const query = this.chunks.query().select(columns);
-      for await (const batch of group === undefined ? query : query.where(anyOf('path', group)))
-        yield fromBatch(batch);
+      const query = this.chunks.query();
+      for await (const batch of group === undefined ? query : query.where(anyOf('path', group))) {
+        const read = fromArrowBatch(batch as ArrowBatch);
+        read.damaged.forEach((path) => damaged.add(path));
+        yield read.chunks;
+      }
     }
+    if (damaged.size > 0) throw new AkinError('store-damaged', 'A part of the index is damaged.');
   }
 
-  async searchVector(vector: Float32Array, limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
-    const where = ['vector IS NOT NULL', ...whereOf(filter)].join(' AND ');
-    const rows = (await this.chunks
-      .vectorSearch(vector)
-      .distanceType('l2')
-      .where(where)
-      .select([...STORED_COLUMNS, '_distance'])
-      .limit(limit)
-      .toArray()) as (StoredChunk & { _distance: number })[];
-    // Of unit vectors the squared distance is 2 - 2 cos.
-    return rows.map((row) => ({ chunk: toStored(row), score: 1 - row._distance / 2 }));
+  async *readFingerprints(): AsyncGenerator<FingerprintRow[]> {
+    for await (const batch of this.chunks.query().select(FINGERPRINT_COLUMNS))
+      yield fingerprintsOfBatch(batch as ArrowBatch);
   }
 
-  async searchTerms(terms: readonly string[], limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
-    if (!this.hasTermIndex || terms.length === 0) return [];
-    let query = this.chunks
-      .query()
-      .fullTextSearch(new this.lance.MatchQuery(terms.join(' '), 'terms'))
-      .select([...STORED_COLUMNS, '_score'])
-      .limit(limit);
-    const where = whereOf(filter);
-    if (where.length > 0) query = query.where(where.join(' AND '));
-    const rows = (await query.toArray()) as (StoredChunk & { _score: number })[];
-    return rows.map((row) => ({ chunk: toStored(row), score: row._score }));
+  async chunksOf(path: string): Promise<IndexedChunk[]> {
+    const found: IndexedChunk[] = [];
+    for await (const chunks of this.readChunks([path])) found.push(...chunks);
+    return found;
   }
 
-  async findSymbol(name: string, limit: number, filter: StoreFilter): Promise<StoredChunk[]> {
-    const where = [equals('symbolKey', name.toLowerCase()), ...whereOf(filter)].join(' AND ');
-    const rows = (await this.chunks
-      .query()
-      .where(where)
-      .select(STORED_COLUMNS)
-      .limit(limit)
-      .toArray()) as StoredChunk[];
-    return rows.map(toStored);
-  }
-
-  async chunksOf(path: string): Promise<(StoredChunk & { vector: Float32Array | null })[]> {
-    const rows = (await this.chunks
-      .query()
-      .where(equals('path', path))
-      .select([...STORED_COLUMNS, 'vector'])
-      .toArray()) as (StoredChunk & { vector: ArrowVector | null })[];
-    return rows.map((row) => ({
-      ...toStored(row),
-      vector: row.vector === null ? null : toFloats(row.vector),
-    }));
+  async revision(): Promise<string> {
+    return `${await this.chunks.version()}.${await this.files.version()}`;
   }
 
   optimize(): Promise<void> {
@@ -233,9 +197,10 @@ export class LanceStore implements ChunkStore {
   clear(): Promise<void> {
     return this.inTurn(async () => {
       await this.connection.dropAllTables();
-      this.chunks = await this.connection.createEmptyTable(CHUNK_TABLE, chunkSchema(this.options.dimensions));
-      this.files = await this.connection.createEmptyTable(FILE_TABLE, fileSchema());
-      this.hasTermIndex = false;
+      this.chunks = await makeTable(this.connection, CHUNK_TABLE, chunkSchema(this.options.dimensions));
+      this.files = await makeTable(this.connection, FILE_TABLE, fileSchema());
+      await this.search.look();
+      this.knownPaths.clear();
     });
   }
 
@@ -253,6 +218,22 @@ export class LanceStore implements ChunkStore {
     });
   }
 
+  async repair(): Promise<void> {
+    this.options.logger.warn('A part of the index is damaged; that part is made anew.');
+    await this.inTurn(async () => {
+      const left = await readWhatIsLeft(this.chunks);
+      this.chunks = await makeTable(this.connection, CHUNK_TABLE, chunkSchema(this.options.dimensions));
+      if (left.length > 0) await this.addChunks(left);
+      await this.search.look();
+      await this.dropHalfStored();
+    });
+  }
+
+  private async addChunks(chunks: readonly IndexedChunk[]): Promise<void> {
+    const { dimensions } = this.options;
+    await this.chunks.add(toArrowTable(chunks, chunkSchema(dimensions), dimensions));
+  }
+
   private inTurn(write: () => Promise<void>): Promise<void> {
     const result = this.writing.then(write);
     this.writing = result.catch(() => undefined);
@@ -264,91 +245,47 @@ export class LanceStore implements ChunkStore {
     await this.files.optimize({ cleanupOlderThan });
   }
 
-  private async createTermIndex(): Promise<void> {
-    await this.chunks.createIndex('terms', {
-      config: this.lance.Index.fts({
-        baseTokenizer: 'whitespace',
-        withPosition: false,
-        lowercase: false,
-        stem: false,
-        removeStopWords: false,
-        asciiFolding: false,
-        maxTokenLength: MAX_TERM_LENGTH,
-      }),
-    });
-    this.hasTermIndex = true;
+  /** Makes both tables agree after a crash, and does without those that cannot be read. */
+  private async mend(): Promise<void> {
+    try {
+      await this.dropHalfStored();
+    } catch (error) {
+      this.options.logger.warn(`A part of the index cannot be read: ${messageOf(error)}`);
+      await this.mendFiles();
+      await this.repair();
+    }
+  }
+
+  private async mendFiles(): Promise<void> {
+    try {
+      await this.readFiles();
+    } catch {
+      this.files = await makeTable(this.connection, FILE_TABLE, fileSchema());
+    }
   }
 
   /** Removes files whose chunks are not as many as their record says, or that have none: the process died in between. */
   private async dropHalfStored(): Promise<void> {
-    const [chunkRows, fileRows] = await Promise.all([
-      this.chunks.query().select(['path']).toArray() as Promise<Pick<StoredChunk, 'path'>[]>,
-      this.files.query().select(['path', 'chunks']).toArray() as Promise<
-        Pick<FileRecord, 'path' | 'chunks'>[]
-      >,
-    ]);
-    const surplus = new Map(fileRows.map(({ path, chunks }) => [path, -chunks]));
-    for (const { path } of chunkRows) surplus.set(path, (surplus.get(path) ?? 0) + 1);
+    const surplus = new Map<string, number>();
+    this.knownPaths.clear();
+    for (const { path, chunks } of await this.readFiles()) {
+      this.knownPaths.add(path);
+      surplus.set(path, (surplus.get(path) ?? 0) - chunks);
+    }
+    const rows = this.chunks.query().select(['path']);
+    for await (const batch of rows) {
+      const paths = (batch as ArrowBatch).getChild('path');
+      for (let row = 0; row < batch.numRows; row++) {
+        const path = paths?.get(row) as string;
+        surplus.set(path, (surplus.get(path) ?? 0) + 1);
+      }
+    }
     for (const group of groups([...surplus.keys()].filter((path) => surplus.get(path) !== 0))) {
       await this.chunks.delete(anyOf('path', group));
       await this.files.delete(anyOf('path', group));
+      for (const path of group) this.knownPaths.delete(path);
     }
   }
-}
-
-/** Versions younger than this stay, for a query that has just begun to read one; a query takes well under a second. */
-const KEEP_VERSIONS_MS = 2_000;
-
-/** The part of Arrow's vector that is read here. */
-interface ArrowVector {
-  toArray(): Float32Array;
-}
-
-/** The part of Arrow's record batch that is read here. */
-interface ArrowBatch {
-  numRows: number;
-  getChild(name: string): { get(row: number): unknown } | null;
-}
-
-/** Column by column, which is several times as fast as the rows that Arrow makes of them. */
-function fromBatch(batch: ArrowBatch): IndexedChunk[] {
-  const text = [...STORED_TEXTS, 'terms'].map((name) => [name, batch.getChild(name)] as const);
-  const numbers = STORED_NUMBERS.map((name) => [name, batch.getChild(name)] as const);
-  const vectors = batch.getChild('vector');
-  return Array.from({ length: batch.numRows }, (_, row) => {
-    const chunk: Record<string, unknown> = {};
-    for (const [name, column] of text) chunk[name] = column?.get(row) ?? '';
-    for (const [name, column] of numbers) chunk[name] = column?.get(row) ?? 0;
-    const vector = vectors?.get(row) as ArrowVector | null | undefined;
-    chunk['vector'] = vector === null || vector === undefined ? null : toFloats(vector);
-    return chunk as unknown as IndexedChunk;
-  });
-}
-
-function toFloats(vector: ArrowVector): Float32Array {
-  // A copy: the array is a view on the answer's whole buffer.
-  return Float32Array.from(vector.toArray());
-}
-
-function toRow(chunk: IndexedChunk): Record<string, unknown> {
-  return { ...chunk, symbolKey: chunk.symbol.toLowerCase(), vector: chunk.vector };
-}
-
-function toStored(row: StoredChunk): StoredChunk {
-  return {
-    id: row.id,
-    path: row.path,
-    language: row.language,
-    kind: row.kind,
-    symbol: row.symbol,
-    container: row.container,
-    signature: row.signature,
-    doc: row.doc,
-    startLine: row.startLine,
-    endLine: row.endLine,
-    nameLine: row.nameLine,
-    hash: row.hash,
-  };
 }
 
 function* groups(paths: readonly string[]): Generator<readonly string[]> {

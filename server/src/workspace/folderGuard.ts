@@ -1,10 +1,11 @@
-import { realpath, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, parse, relative, resolve } from 'node:path';
 import { AkinError } from '../base/errors';
 
 /**
- * Refuses what nobody means to index: a missing folder, a file, a home directory or one above it, the root of a drive.
+ * Refuses what nobody means to index: a folder that is missing or may not be read, a file, a home directory or one above it, the root of a drive.
  * @param allowAny the user's word that a home directory or a root is meant
  * @param howToInsist what to do to index it all the same, as the end of a sentence
  * @throws {AkinError} `folder-missing` or `folder-refused`
@@ -19,6 +20,14 @@ export async function checkFolder(folder: string, allowAny: boolean, howToInsist
     });
   }
   if (!isFolder) throw new AkinError('folder-missing', `${folder} is a file; give the folder that holds it.`);
+  try {
+    await access(folder, constants.R_OK | constants.X_OK);
+  } catch (cause) {
+    // Walked all the same it would look empty, and its index would be emptied as well.
+    throw new AkinError('folder-missing', `The folder ${folder} cannot be read: permission is missing.`, {
+      cause,
+    });
+  }
   if (allowAny) return;
   // By its real path: a link to a home directory is no less of one.
   const at = await realpath(folder);

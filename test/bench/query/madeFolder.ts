@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chunker } from '../../../server/src/chunking/chunker';
 import { locateAssets } from '../../../server/src/engine/assets';
@@ -7,6 +6,7 @@ import type { ScratchFolder } from '../../unit/scratchFolder';
 import { Chance } from './chance';
 import { reword } from './rewording';
 import { readSource, type SourceFile, sourcePaths } from './sourceFiles';
+import { vocabulary } from './vocabulary';
 
 /** Folders of this repository whose files the made ones are like; together some twenty languages. */
 const PATTERNS = ['client', 'protocol', 'server/src', 'scripts', 'test', 'training'];
@@ -42,16 +42,6 @@ export async function makeFolder(scratch: ScratchFolder, wantedChunks: number): 
     }
   }
   return scratch.at(MADE);
-}
-
-/** The whole words of the built-in model, frequent ones first. */
-function vocabulary(): string[] {
-  const file = join(locateAssets(packageRoot).builtInModelDir, 'tokenizer.json');
-  const { model } = JSON.parse(readFileSync(file, 'utf8')) as { model: { vocab: Record<string, number> } };
-  return Object.entries(model.vocab)
-    .sort(([, a], [, b]) => a - b)
-    .map(([word]) => word)
-    .filter((word) => /^[a-z]{3,14}$/.test(word));
 }
 
 function patternFiles(): SourceFile[] {

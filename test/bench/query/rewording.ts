@@ -10,10 +10,10 @@ const SHARE_REWORDED = 0.6;
 /** Words that are syntax in some language: without them a file would no longer be read as code. */
 const SYNTAX = new Set(
   `abstract alias alignas assert async auto await begin bool boolean break byte case catch char class
-  companion concept const constexpr continue data debugger declare default defer defguard defimpl
+  companion concept const constexpr constructor continue data debugger declare default defer defguard defimpl
   defmodule defp defprotocol defstruct delete deriving done double each elif else elseif elsif ensure enum
   esac except export extends extern false final finally float forall foreach friend from func function
-  global goto guard impl implements import include infix inline instance interface internal lambda
+  global goto guard impl implements implicit import include infix init inline inner instance interface internal lambda
   lateinit local long loop macro match module mutable namespace native newtype noexcept none nonlocal null
   object operator override package pass private protected protocol public raise range readonly record
   register repeat require rescue return satisfies sealed select self short signed sizeof static string

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
-import { packageRoot } from '../../server/languageServerProcess';
+import { inHouseFormat } from '../houseFormat';
 import { retrievalPage } from './markdown';
 import type { RetrievalReport } from './report';
 
@@ -18,10 +17,4 @@ export async function writeReport(folder: string, report: RetrievalReport): Prom
   writeFileSync(json, await inHouseFormat('retrieval.json', JSON.stringify(report, null, 2)));
   writeFileSync(page, await formattedPage(report));
   return [json, page];
-}
-
-async function inHouseFormat(name: string, text: string): Promise<string> {
-  // As a file of the repository, wherever the report is written to.
-  const filepath = join(packageRoot, 'docs', 'benchmarks', name);
-  return format(text, { ...(await resolveConfig(filepath)), filepath });
 }

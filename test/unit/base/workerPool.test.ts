@@ -17,17 +17,19 @@ type Task =
   | { crash: true }
   | { hang: 'script' | 'native' }
   | { hold: SharedArrayBuffer; echo: string }
+  | { threadId: true }
   | { listeners: true };
 
 /** A thread that does its task in the way a bundled one would, without needing a build. */
 const THREAD = `
-const { parentPort, workerData } = require('node:worker_threads');
+const { parentPort, threadId, workerData } = require('node:worker_threads');
 const { existsSync, writeFileSync } = require('node:fs');
 const phase = new Int32Array(workerData.phase);
 parentPort.on('message', (request) => {
   if (request.stop) return parentPort.close();
   const { id, task } = request;
   if (task.fail !== undefined) return parentPort.postMessage({ id, error: { message: task.fail } });
+  if (task.threadId) return parentPort.postMessage({ id, result: String(threadId) });
   if (task.exit !== undefined) process.exit(task.exit);
   if (task.exitOnce !== undefined && !existsSync(task.exitOnce)) {
     writeFileSync(task.exitOnce, '');
@@ -91,6 +93,27 @@ describe('worker pool', () => {
     const pool = makePool({ size: 2 });
     const texts = Array.from({ length: 30 }, (_, i) => `text ${i}`);
     assert.deepEqual(await Promise.all(texts.map((echo) => pool.run({ echo }, never))), texts);
+  });
+
+  it('ends threads without work when asked to, and starts one anew for the next task', async () => {
+    const pool = makePool();
+    const before = await pool.run({ threadId: true }, never);
+    await pool.releaseIdle();
+    assert.notEqual(await pool.run({ threadId: true }, never), before);
+    assert.deepEqual(logger.lines, []);
+  });
+
+  it('lets a thread at work go on while idle ones end', async () => {
+    const pool = makePool({ size: 2 });
+    const { task, letGo } = held('kept');
+    const other = held('other');
+    const kept = pool.run(task, never);
+    const released = pool.run(other.task, never);
+    other.letGo();
+    await released;
+    await pool.releaseIdle();
+    letGo();
+    assert.equal(await kept, 'kept');
   });
 
   it('rejects a task that throws, without trying it again, and goes on', async () => {

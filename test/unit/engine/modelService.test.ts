@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { silentLogger } from '../../../server/src/base/logger';
 import { locateAssets } from '../../../server/src/engine/assets';
 import { loadModel, type LoadedModel } from '../../../server/src/engine/modelService';
+import { defaultPerformanceRequest, planPerformance } from '../../../server/src/pacing/performancePlan';
 import { writeTinyModel } from '../embedding/tinyModel';
 import { writeTinyStaticModel } from '../embedding/tinyStaticModel';
 import { ScratchFolder } from '../scratchFolder';
@@ -34,8 +35,13 @@ describe('loadModel', () => {
           allowModelDownload: false,
           exclude: [],
           maxFileBytes: 0,
-          workers: 1,
           allowAnyFolder: false,
+          cache: { embeddings: 'off', maxBytes: 0, policy: 'lru', maxAgeMs: 0, queries: false },
+          performance: planPerformance(
+            { ...defaultPerformanceRequest, workers: 1 },
+            { processors: 2, attended: true, environment: {} },
+          ).plan,
+          maxDiskBytes: 0,
         },
         logger: silentLogger,
         probe: (module) => {

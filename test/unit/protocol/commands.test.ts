@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import manifest from '../../../package.json';
-import { Commands, ContextKeys, Views } from '../../../protocol/commands';
+import { Commands, ContextKeys, ServerCommands, Views } from '../../../protocol/commands';
 
-const { commands, keybindings, menus, views, viewsContainers } = manifest.contributes;
+const { commands, keybindings, menus, views, viewsContainers, viewsWelcome } = manifest.contributes;
 const ids: string[] = Object.values(Commands);
 
 describe('the commands in package.json', () => {
@@ -21,10 +23,12 @@ describe('the commands in package.json', () => {
   });
 
   it('read only context keys that the client sets', () => {
-    const clauses = [...Object.values(menus).flat(), ...keybindings].map(({ when }) => when);
+    const clauses = [...Object.values(menus).flat(), ...keybindings, ...viewsWelcome].map(({ when }) => when);
     const conditions = [...clauses, ...commands.map(({ enablement }) => enablement ?? '')];
-    const read = conditions.flatMap((text) => text.match(/\bakin\.\w+/g) ?? []);
-    const set: string[] = [...Object.values(ContextKeys), ...Object.values(Views)];
+    const read = conditions.flatMap(
+      (text) => text.replace(/\b(?:view|focusedView) == [\w.]+/g, '').match(/\bakin\.\w+/g) ?? [],
+    );
+    const set: string[] = Object.values(ContextKeys);
     assert.deepEqual(
       read.filter((key) => !set.includes(key)),
       [],
@@ -74,5 +78,52 @@ describe('the views in package.json', () => {
       [container],
     );
     assert.deepEqual(views.akin.map(({ id }) => id).sort(), Object.values(ids).sort());
+  });
+});
+
+describe('the commands of the server', () => {
+  const page = readFileSync(join(__dirname, '../../../docs/protocol.md'), 'utf8');
+
+  it('are those that docs/protocol.md describes', () => {
+    const described = new Set(page.match(/(?<=`)akin\.server\.\w+(?=`)/g) ?? []);
+    assert.deepEqual([...described].sort(), Object.values(ServerCommands).sort());
+  });
+
+  it('are no commands of the extension', () =>
+    assert.deepEqual(
+      Object.values(ServerCommands).filter((id) => ids.includes(id)),
+      [],
+    ));
+});
+
+describe('the views in package.json', () => {
+  const declared: string[] = Object.values(Views);
+
+  it('are those that the protocol declares, in the container of Akin', () => {
+    assert.deepEqual(
+      viewsContainers.activitybar.map(({ id }) => id),
+      ['akin'],
+    );
+    assert.deepEqual(views.akin.map(({ id }) => id).sort(), [...declared].sort());
+  });
+
+  it('are the only ones that menus and welcomes name', () => {
+    const clauses = Object.values(menus)
+      .flat()
+      .map(({ when }) => when);
+    const named = clauses.flatMap((text) => text.match(/(?<=\bview == )[\w.]+/g) ?? []);
+    const welcomed = viewsWelcome.map(({ view }) => view);
+    assert.deepEqual(
+      [...named, ...welcomed].filter((id) => !declared.includes(id)),
+      [],
+    );
+  });
+
+  it('run only commands that there are from their welcomes', () => {
+    const run = viewsWelcome.flatMap(({ contents }) => contents.match(/(?<=\(command:)[\w.]+/g) ?? []);
+    assert.deepEqual(
+      run.filter((id) => id.startsWith('akin.') && !ids.includes(id)),
+      [],
+    );
   });
 });

@@ -5,7 +5,7 @@ const natives = 'dist/node_modules';
 const lance = `${natives}/@lancedb/lancedb-linux-x64-gnu`;
 const complete = [
   ...['package.json', 'readme.md', 'LICENSE.txt', 'THIRD-PARTY-NOTICES.md', 'changelog.md'],
-  ...['extension', 'server', 'cli', 'chunkingWorker', 'embeddingWorker', 'nativeProbe'].map(
+  ...['extension', 'server', 'cli', 'prepareWorker', 'embeddingWorker', 'nativeProbe'].map(
     (name) => `dist/${name}.js`,
   ),
   ...['package.nls.json', 'package.nls.de.json', 'l10n/bundle.l10n.de.json'],

@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import { Commands } from '../../../../protocol/commands';
 import { t } from '../../localise';
-import { contextOf, iconOf } from '../hitText';
+import { contextOf, symbolIcon } from '../hitText';
 import { plural } from '../numbers';
 import { labelOf } from './hitLabel';
 import { type FileNode, type HitNode, type ResultNode, ResultTree } from './resultSet';
@@ -74,7 +74,7 @@ function hitItem(node: HitNode): TreeItem {
     TreeItemCollapsibleState.None,
   );
   item.id = `${hit.uri}#${line}`;
-  item.iconPath = new ThemeIcon(iconOf(hit));
+  item.iconPath = new ThemeIcon(symbolIcon(hit.kind));
   item.description = [file === undefined ? `${path}:${line}` : `:${line}`, ...contextOf(hit)].join(' · ');
   item.contextValue = HIT;
   // A screen reader hears what the icon, the colours and the tooltip tell.
@@ -90,7 +90,7 @@ function hitItem(node: HitNode): TreeItem {
 function tooltipOf({ hit }: HitNode): MarkdownString {
   const tooltip = new MarkdownString('', true);
   const path = workspace.asRelativePath(Uri.parse(hit.uri));
-  tooltip.appendMarkdown(`$(${iconOf(hit)}) `).appendText(`${path}:${hit.range.start.line + 1}`);
+  tooltip.appendMarkdown(`$(${symbolIcon(hit.kind)}) `).appendText(`${path}:${hit.range.start.line + 1}`);
   for (const reason of [...contextOf(hit), ...hit.reasons])
     tooltip.appendMarkdown('\n\n- ').appendText(reason);
   tooltip.appendCodeblock(hit.preview, hit.language);

@@ -1,13 +1,15 @@
 import type { HitFilter, Hit } from '../../engine/engineTypes';
 import { readQuery, type ReadQuery } from '../../search/queryFilters';
-import { describeHit, usesColour } from '../describeHit';
-import { writeJson, writeLine } from '../output';
+import { writeLine } from '../output';
 import { ProgressBar } from '../progressBar';
-import { type SessionOptions, withSession } from '../session';
+import { type Session, type SessionOptions, withSession } from '../session';
+import { printHits } from '../showHits';
 import { ExitCodes, UsageError } from '../usageError';
-import { warnWhenDegraded } from './index';
+import { StatusBell, watchChanges } from '../watchChanges';
+import { waitForIndex, warnWhenDegraded } from './index';
 
-export interface SearchOptions extends SessionOptions {
+/** Options of the commands that answer hits. */
+export interface HitOptions extends SessionOptions {
   json?: boolean;
   limit: number;
   lang?: string[];
@@ -18,68 +20,105 @@ export interface SearchOptions extends SessionOptions {
   update: boolean;
 }
 
+export interface SearchOptions extends HitOptions {
+  /** Answer again whenever the answer changes. */
+  watch?: boolean;
+}
+
 /** Searches a folder, after bringing its index up to date. */
 export async function runSearch(folder: string, query: string, options: SearchOptions): Promise<void> {
+  if (options.watch === true && !options.update)
+    throw new UsageError('--watch follows changes and --no-update passes them over; give one of them.');
   const read = readQuery(query);
   if (read.open) throw new UsageError('in:open works in an editor alone.');
   const [problem] = read.problems;
   if (problem !== undefined) throw new UsageError(`${problem.filter}: ${problem.message}`);
+  const bell = new StatusBell();
+  await answerHits(
+    folder,
+    options,
+    query.trim() === '' ? 'The query is empty.' : `Nothing found for “${query}”.`,
+    async (session) => {
+      const request = { query: read.text, limit: options.limit, filter: together(filterOf(options), read) };
+      return (await session.engine.search(request, session.signal)).hits;
+    },
+    options.watch === true ? bell : undefined,
+  );
+}
+
+/**
+ * Brings a folder's index up to date, asks it and prints the hits; again with each change when there is a bell that
+ * tells of them. The exit code tells whether there were any.
+ */
+export async function answerHits(
+  folder: string,
+  options: HitOptions,
+  nothing: string,
+  ask: (session: Session) => Promise<Hit[]>,
+  bell?: StatusBell,
+): Promise<void> {
   const bar = new ProgressBar(options.json !== true);
-  const { answer, status } = await withSession(
+  const { hits, status } = await withSession(
     folder,
     options,
     !options.update,
-    async ({ engine, folder: index }) => {
-      if (options.update) await index.whenIdle();
+    async (session) => {
+      if (options.update) await waitForIndex(session);
       bar.stop();
-      const request = { query: read.text, limit: options.limit, filter: filterOf(options, read) };
-      return { answer: await engine.search(request, new AbortController().signal), status: index.status() };
+      const first = await ask(session);
+      if (bell !== undefined) {
+        printHits(first, options.json === true, nothing);
+        await askAgain(session, bell, options, nothing, { ask, told: first });
+      }
+      return { hits: first, status: session.folder.status() };
     },
-    (engine) => bar.update(() => engine.status()),
+    (engine) => {
+      bell?.ring();
+      bar.update(() => engine.status());
+    },
   );
   if (status.state === 'error') throw new UsageError(status.message ?? 'Indexing stopped.');
   warnWhenDegraded(status);
-  const hits = answer.hits.map(toJson);
-  if (options.json === true) writeJson(hits);
-  else if (hits.length === 0)
-    writeLine(query.trim() === '' ? 'The query is empty.' : `Nothing found for “${query}”.`);
-  else writeLine(describe(hits));
+  printHits(hits, options.json === true, nothing);
   if (hits.length === 0) process.exitCode = ExitCodes.nothingFound;
 }
 
-/** A hit as `akin search --json` prints it. */
-function toJson(
-  hit: Hit,
-): Pick<
-  Hit,
-  | 'path'
-  | 'startLine'
-  | 'endLine'
-  | 'score'
-  | 'symbol'
-  | 'kind'
-  | 'language'
-  | 'preview'
-  | 'reasons'
-  | 'matches'
-> {
-  const { path, startLine, endLine, score, symbol, kind, language, preview, reasons, matches } = hit;
-  return { path, startLine, endLine, score, symbol, kind, language, preview, reasons, matches };
+async function askAgain(
+  session: Session,
+  bell: StatusBell,
+  options: HitOptions,
+  nothing: string,
+  { ask, told }: { ask: (session: Session) => Promise<Hit[]>; told: Hit[] },
+): Promise<void> {
+  let last = JSON.stringify(told);
+  await watchChanges(session, bell, async () => {
+    const hits = await ask(session);
+    const now = JSON.stringify(hits);
+    if (now === last) return;
+    last = now;
+    if (options.json !== true) writeLine(`\n── changed at ${new Date().toLocaleTimeString()} ──\n`);
+    printHits(hits, options.json === true, nothing);
+  });
 }
 
-function describe(hits: readonly ReturnType<typeof toJson>[]): string {
-  const colour = usesColour(process.stdout, process.env);
-  return hits.map((hit, index) => describeHit(hit, index + 1, colour)).join('\n\n');
+/** The filter that the options of a command stand for. */
+export function filterOf({ lang, kind, include, exclude }: HitOptions): HitFilter {
+  return {
+    ...(lang !== undefined && { languages: lang }),
+    ...(kind !== undefined && { kinds: kind }),
+    ...(include !== undefined && { include }),
+    ...(exclude !== undefined && { exclude }),
+  };
 }
 
 /** What the options and the query itself ask for; of the two lists of languages or kinds the query's counts. */
-function filterOf(
-  { lang = [], kind = [], include = [], exclude = [] }: SearchOptions,
+function together(
+  { languages = [], kinds = [], include = [], exclude = [] }: HitFilter,
   read: ReadQuery,
 ): HitFilter {
   return {
-    languages: read.languages.length > 0 ? read.languages : lang,
-    kinds: read.kinds.length > 0 ? read.kinds : kind,
+    languages: read.languages.length > 0 ? read.languages : languages,
+    kinds: read.kinds.length > 0 ? read.kinds : kinds,
     include: [...include, ...read.include],
     exclude: [...exclude, ...read.exclude],
     words: read.words,

@@ -28,15 +28,16 @@ export async function handleSimilar(
 }
 
 /** @throws {AkinError} `invalid-request` unless it is a range of positions */
-function rangeOf(given: unknown): Range {
+export function rangeOf(given: unknown): Range {
   const { start, end } = membersOf(given);
   return { start: positionOf(start), end: positionOf(end) };
 }
 
-function positionOf(given: unknown): Range['start'] {
+/** @throws {AkinError} `invalid-request` unless it is a position */
+export function positionOf(given: unknown): Range['start'] {
   const { line, character } = membersOf(given);
   if (isIndex(line) && isIndex(character)) return { line, character };
-  throw new AkinError('invalid-request', 'akin/similar needs a range with a start and an end.');
+  throw new AkinError('invalid-request', 'A line and a character from 0 are needed.');
 }
 
 function isIndex(value: unknown): value is number {

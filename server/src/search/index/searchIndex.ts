@@ -1,6 +1,7 @@
-import { termsOf } from '../../chunking/searchTerms';
+import { type ByteVector, unitFactor } from '../../base/byteVector';
+import { byteVectorOf } from '../../store/chunkRows';
 import type { IndexedChunk, StoredChunk } from '../../store/chunkStore';
-import { Field, packed, TermIndex } from './termIndex';
+import { type DocumentTerms, TermIndex } from './termIndex';
 import { VectorMatrix } from './vectorMatrix';
 
 /** What search keeps of a chunk in memory: what ranking reads and what a hit shows. */
@@ -25,6 +26,9 @@ export interface SearchFile {
 
 /** Once more of the slots than this share are of removed chunks, they are given free; until then they only cost scanning. */
 const MAX_DEAD_SHARE = 0.25;
+
+/** Containers and kinds that are kept once; past this the collection starts anew. */
+const MAX_SHARED_TEXTS = 20_000;
 
 /** Fewer dead slots than this are not worth a pass. */
 const MIN_DEAD = 2_000;
@@ -52,6 +56,7 @@ export class SearchIndex {
   /** The running sum of the vectors of the file that is being added. */
   private meanOf: { file: SearchFile; sum: Float32Array; count: number } | undefined;
   private totalTerms = 0;
+  private readonly texts = new Map<string, string>();
 
   constructor(dimensions: number) {
     this.vectors = new VectorMatrix(dimensions);
@@ -150,21 +155,42 @@ export class SearchIndex {
     return this.byName.get(name.toLowerCase()) ?? [];
   }
 
-  private addChunk(chunk: IndexedChunk): Map<string, number> {
+  private addChunk(chunk: IndexedChunk): DocumentTerms {
     const slot = this.chunks.length;
-    const { path, language, kind, symbol, container, startLine, endLine, nameLine } = chunk;
-    this.chunks.push({ path, language, kind, symbol, container, startLine, endLine, nameLine });
-    this.vectors.push(chunk.vector);
-    const { document, length } = documentTerms(chunk);
-    this.lengths.push(length);
-    this.totalTerms += length;
+    const { symbol, container, startLine, endLine, nameLine, termCount } = chunk;
+    const vector = byteVectorOf(chunk.vector);
+    const file = this.addToFile(chunk, vector, slot);
+    const { path, language } = file;
+    const kind = this.shared(chunk.kind);
+    this.chunks.push({
+      path,
+      language,
+      kind,
+      symbol,
+      container: this.shared(container),
+      startLine,
+      endLine,
+      nameLine,
+    });
+    this.vectors.push(vector);
+    this.lengths.push(termCount);
+    this.totalTerms += termCount;
     for (const name of lookUpNames(symbol)) {
       const slots = this.byName.get(name);
       if (slots === undefined) this.byName.set(name, [slot]);
       else slots.push(slot);
     }
-    this.own(slot, this.addToFile(chunk, slot, length));
-    return document;
+    this.own(slot, file);
+    return { terms: chunk.terms, values: chunk.termValues };
+  }
+
+  /** One object for texts that many chunks have: each comes with a copy of its own. */
+  private shared(text: string): string {
+    const known = this.texts.get(text);
+    if (known !== undefined) return known;
+    if (this.texts.size >= MAX_SHARED_TEXTS) this.texts.clear();
+    this.texts.set(text, text);
+    return text;
   }
 
   private own(slot: number, file: SearchFile): void {
@@ -177,25 +203,28 @@ export class SearchIndex {
     this.ownerIds[slot] = file.id;
   }
 
-  private addToFile({ path, language, vector }: IndexedChunk, slot: number, length: number): SearchFile {
+  private addToFile(chunk: IndexedChunk, vector: ByteVector | null, slot: number): SearchFile {
+    const { path } = chunk;
     let file = this.files.get(path);
     if (file === undefined) {
+      const language = this.shared(chunk.language);
       file = { id: this.byId.length, path, language, slots: [], terms: 0, meanLength: 0 };
       this.files.set(path, file);
       this.byId.push(file);
     }
     file.slots.push(slot);
-    file.terms += length;
+    file.terms += chunk.termCount;
     if (vector !== null) file.meanLength = this.lengthOfMean(file, vector);
     return file;
   }
 
-  private lengthOfMean(file: SearchFile, vector: Float32Array): number {
+  private lengthOfMean(file: SearchFile, vector: ByteVector): number {
     if (this.meanOf?.file !== file) this.meanOf = { file, sum: new Float32Array(vector.length), count: 0 };
     const { sum } = this.meanOf;
+    const factor = unitFactor(vector);
     let squares = 0;
     for (let i = 0; i < vector.length; i++) {
-      const value = (sum[i] ?? 0) + (vector[i] ?? 0);
+      const value = (sum[i] as number) + (vector[i] as number) * factor;
       sum[i] = value;
       squares += value * value;
     }
@@ -251,19 +280,4 @@ function lookUpNames(symbol: string): string[] {
   const name = symbol.toLowerCase();
   const last = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
   return last === name || last === '' ? [name] : [name, last];
-}
-
-function documentTerms(chunk: IndexedChunk): { document: Map<string, number>; length: number } {
-  const document = new Map<string, number>();
-  const words = chunk.terms.split(' ');
-  for (const word of words) document.set(word, (document.get(word) ?? 0) + 1);
-  for (const [word, count] of document) document.set(word, packed(count, 0));
-  const mark = (text: string, field: number): void => {
-    for (const word of termsOf(text)) document.set(word, (document.get(word) ?? packed(1, 0)) | field);
-  };
-  mark(chunk.symbol, Field.name);
-  mark(chunk.container, Field.container);
-  mark(chunk.signature, Field.signature);
-  mark(chunk.doc, Field.doc);
-  return { document, length: words.length };
 }

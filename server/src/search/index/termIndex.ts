@@ -1,32 +1,26 @@
-/** A term's occurrence in a document: how often (capped at 255), and in which fields besides the text. */
-export const Field = { name: 1, container: 2, signature: 4, doc: 8 } as const;
-
-const FIELD_BITS = 4;
-const MAX_COUNT = 255;
-
-/** Distinct terms with packed `count << 4 | fields`. */
-export type DocumentTerms = ReadonlyMap<string, number>;
-
-/** Packs what is kept of a term in a document. */
-export function packed(count: number, fields: number): number {
-  return (Math.min(count, MAX_COUNT) << FIELD_BITS) | fields;
+/** The words of one document, each once, separated by spaces, with a value for each. */
+export interface DocumentTerms {
+  terms: string;
+  values: Uint16Array;
 }
 
-export function countOf(value: number): number {
-  return value >> FIELD_BITS;
-}
-
-export function fieldsOf(value: number): number {
-  return value & ((1 << FIELD_BITS) - 1);
-}
-
-/** Postings of consecutive documents: for the term with id `t`, entries `starts[t]` to `starts[t + 1]`. */
+/** Postings of consecutive documents: those of the word `ids[i]` are entries `starts[i]` to `starts[i + 1]`. */
 interface Segment {
-  terms: Map<string, number>;
+  /** Ascending. */
+  ids: Uint32Array;
   starts: Uint32Array;
   slots: Uint32Array;
   values: Uint16Array;
 }
+
+/**
+ * Segments with more postings than this are left alone while documents come in: merging two of them holds everything else up for
+ * more than some 20 ms.
+ */
+const MAX_MERGED_POSTINGS = 1_000_000;
+
+/** A longer part of a text stays a view on it, which would keep the whole text alive. */
+const LONGEST_COPY = 12;
 
 /**
  * An inverted index over numbered documents. Documents are appended in batches, each a segment of its own; segments of
@@ -34,35 +28,42 @@ interface Segment {
  */
 export class TermIndex {
   private segments: Segment[] = [];
+  private ids = new Map<string, number>();
 
   /** @param first the number of the first document; the others follow on it */
   append(first: number, documents: readonly DocumentTerms[]): void {
     if (documents.length === 0) return;
-    this.segments.push(toSegment(first, documents));
+    this.segments.push(this.toSegment(first, documents));
     for (;;) {
       const last = this.segments.at(-1);
       const before = this.segments.at(-2);
       if (last === undefined || before === undefined || before.slots.length > 2 * last.slots.length) return;
+      if (before.slots.length + last.slots.length > MAX_MERGED_POSTINGS) return;
       this.segments.splice(-2, 2, merge(before, last));
     }
   }
 
   /** Calls back for each document with the term, in ascending order of documents. */
   forEach(term: string, visit: (slot: number, value: number) => void): void {
-    for (const { terms, starts, slots, values } of this.segments) {
-      const id = terms.get(term);
-      if (id === undefined) continue;
-      const end = starts[id + 1] ?? 0;
-      for (let at = starts[id] ?? 0; at < end; at++) visit(slots[at] ?? 0, values[at] ?? 0);
+    const id = this.ids.get(term);
+    if (id === undefined) return;
+    for (const { ids, starts, slots, values } of this.segments) {
+      const at = indexOf(ids, id);
+      if (at < 0) continue;
+      const end = starts[at + 1] as number;
+      for (let entry = starts[at] as number; entry < end; entry++)
+        visit(slots[entry] as number, values[entry] as number);
     }
   }
 
   /** Documents with the term, removed ones among them until {@link keepOnly}. */
   count(term: string): number {
+    const id = this.ids.get(term);
+    if (id === undefined) return 0;
     let documents = 0;
-    for (const { terms, starts } of this.segments) {
-      const id = terms.get(term);
-      if (id !== undefined) documents += (starts[id + 1] ?? 0) - (starts[id] ?? 0);
+    for (const { ids, starts } of this.segments) {
+      const at = indexOf(ids, id);
+      if (at >= 0) documents += (starts[at + 1] as number) - (starts[at] as number);
     }
     return documents;
   }
@@ -70,106 +71,170 @@ export class TermIndex {
   /** Renumbers the documents; those whose new number is -1 go. The order of the others must stay. */
   keepOnly(newSlot: Int32Array): void {
     this.segments = this.segments.map((segment) => renumbered(segment, newSlot));
-    while (this.segments.length > 1)
-      this.segments.splice(-2, 2, merge(this.segments.at(-2) as Segment, this.segments.at(-1) as Segment));
+    this.forgetUnused();
   }
 
   clear(): void {
     this.segments = [];
+    this.ids = new Map();
+  }
+
+  private toSegment(first: number, documents: readonly DocumentTerms[]): Segment {
+    const total = documents.reduce((sum, { values }) => sum + values.length, 0);
+    const idOfEntry = new Uint32Array(total);
+    let entries = 0;
+    for (const { terms, values } of documents) {
+      if (values.length === 0) continue;
+      for (const term of terms.split(' ')) idOfEntry[entries++] = this.idOf(term);
+    }
+    const order = sortedByKey(idOfEntry);
+    return this.collect(first, documents, idOfEntry, order);
+  }
+
+  private collect(
+    first: number,
+    documents: readonly DocumentTerms[],
+    idOfEntry: Uint32Array,
+    order: Uint32Array,
+  ): Segment {
+    const slotOfEntry = new Uint32Array(order.length);
+    const valueOfEntry = new Uint16Array(order.length);
+    let entry = 0;
+    documents.forEach(({ values }, index) => {
+      slotOfEntry.fill(first + index, entry, entry + values.length);
+      valueOfEntry.set(values, entry);
+      entry += values.length;
+    });
+    const ids: number[] = [];
+    const starts: number[] = [];
+    const slots = new Uint32Array(order.length);
+    const values = new Uint16Array(order.length);
+    for (let at = 0; at < order.length; at++) {
+      const from = order[at] as number;
+      const id = idOfEntry[from] as number;
+      if (ids.at(-1) !== id) {
+        ids.push(id);
+        starts.push(at);
+      }
+      slots[at] = slotOfEntry[from] as number;
+      values[at] = valueOfEntry[from] as number;
+    }
+    starts.push(order.length);
+    return { ids: Uint32Array.from(ids), starts: Uint32Array.from(starts), slots, values };
+  }
+
+  private idOf(term: string): number {
+    const known = this.ids.get(term);
+    if (known !== undefined) return known;
+    const id = this.ids.size;
+    this.ids.set(term.length > LONGEST_COPY ? Buffer.from(term, 'utf8').toString('utf8') : term, id);
+    return id;
+  }
+
+  /** Words that no document has any more would stay for ever otherwise. Ids keep their order. */
+  private forgetUnused(): void {
+    const used = new Uint8Array(this.ids.size);
+    for (const { ids } of this.segments) for (const id of ids) used[id] = 1;
+    const newIds = new Uint32Array(used.length);
+    let kept = 0;
+    for (let id = 0; id < used.length; id++) if (used[id] === 1) newIds[id] = kept++;
+    const left = new Map<string, number>();
+    for (const [term, id] of this.ids) if (used[id] === 1) left.set(term, newIds[id] as number);
+    this.ids = left;
+    for (const segment of this.segments) segment.ids = segment.ids.map((id) => newIds[id] as number);
   }
 }
 
-function toSegment(first: number, documents: readonly DocumentTerms[]): Segment {
-  const terms = new Map<string, number>();
-  const counts: number[] = [];
-  let total = 0;
-  for (const document of documents) {
-    for (const term of document.keys()) {
-      let id = terms.get(term);
-      if (id === undefined) {
-        id = terms.size;
-        terms.set(term, id);
-        counts.push(0);
-      }
-      counts[id] = (counts[id] ?? 0) + 1;
-      total++;
+/** The numbers 0 to length - 1 by ascending key, equal keys in their order: two passes of 16 bits. */
+function sortedByKey(keys: Uint32Array): Uint32Array {
+  let order: Uint32Array = Uint32Array.from(keys, (_, index) => index);
+  for (const shift of [0, 16]) {
+    if (shift > 0 && keys.every((key) => key >>> shift === 0)) break;
+    const starts = new Uint32Array(65_537);
+    for (const key of keys) {
+      const digit = ((key >>> shift) & 0xffff) + 1;
+      starts[digit] = (starts[digit] as number) + 1;
     }
+    for (let digit = 0; digit < 65_536; digit++)
+      starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
+    const sorted = new Uint32Array(order.length);
+    for (const index of order) {
+      const digit = ((keys[index] as number) >>> shift) & 0xffff;
+      const at = starts[digit] as number;
+      sorted[at] = index;
+      starts[digit] = at + 1;
+    }
+    order = sorted;
   }
-  const starts = runningSums(counts);
-  const next = starts.slice();
-  const slots = new Uint32Array(total);
-  const values = new Uint16Array(total);
-  documents.forEach((document, index) => {
-    for (const [term, value] of document) {
-      const id = terms.get(term) ?? 0;
-      const at = next[id] ?? 0;
-      next[id] = at + 1;
-      slots[at] = first + index;
-      values[at] = value;
-    }
-  });
-  return { terms, starts, slots, values };
+  return order;
+}
+
+function indexOf(sorted: Uint32Array, wanted: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const value = sorted[middle] as number;
+    if (value === wanted) return middle;
+    if (value < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }
 
 /** Every document of `a` comes before every one of `b`, so that each term's entries only have to be put one after the other. */
 function merge(a: Segment, b: Segment): Segment {
-  const terms = a.terms;
-  const aTerms = terms.size;
-  const fromB = new Int32Array(b.terms.size);
-  for (const [term, id] of b.terms) {
-    let target = terms.get(term);
-    if (target === undefined) {
-      target = terms.size;
-      terms.set(term, target);
+  const total = a.slots.length + b.slots.length;
+  const slots = new Uint32Array(total);
+  const values = new Uint16Array(total);
+  const ids = new Uint32Array(a.ids.length + b.ids.length);
+  const starts = new Uint32Array(ids.length + 1);
+  let terms = 0;
+  let written = 0;
+  const take = (from: Segment, at: number): void => {
+    const start = from.starts[at] as number;
+    const end = from.starts[at + 1] as number;
+    for (let entry = start; entry < end; entry++) {
+      slots[written] = from.slots[entry] as number;
+      values[written++] = from.values[entry] as number;
     }
-    fromB[id] = target;
-  }
-  const counts = new Array<number>(terms.size).fill(0);
-  for (let id = 0; id < aTerms; id++) counts[id] = (a.starts[id + 1] ?? 0) - (a.starts[id] ?? 0);
-  fromB.forEach((target, id) => {
-    counts[target] = (counts[target] ?? 0) + (b.starts[id + 1] ?? 0) - (b.starts[id] ?? 0);
-  });
-  const starts = runningSums(counts);
-  const next = starts.slice();
-  const slots = new Uint32Array(a.slots.length + b.slots.length);
-  const values = new Uint16Array(slots.length);
-  const copy = (source: Segment, id: number, target: number): void => {
-    const from = source.starts[id] ?? 0;
-    const to = source.starts[id + 1] ?? 0;
-    const at = next[target] ?? 0;
-    slots.set(source.slots.subarray(from, to), at);
-    values.set(source.values.subarray(from, to), at);
-    next[target] = at + to - from;
   };
-  for (let id = 0; id < aTerms; id++) copy(a, id, id);
-  fromB.forEach((target, id) => copy(b, id, target));
-  return { terms, starts, slots, values };
+  for (let i = 0, j = 0; i < a.ids.length || j < b.ids.length;) {
+    const left = a.ids[i] ?? Infinity;
+    const right = b.ids[j] ?? Infinity;
+    ids[terms] = Math.min(left, right);
+    starts[terms++] = written;
+    if (left <= right) take(a, i++);
+    if (right <= left) take(b, j++);
+  }
+  starts[terms] = written;
+  return { ids: ids.slice(0, terms), starts: starts.slice(0, terms + 1), slots, values };
 }
 
 function renumbered(segment: Segment, newSlot: Int32Array): Segment {
-  const terms = new Map<string, number>();
-  const counts: number[] = [];
-  const slots = new Uint32Array(segment.slots.length);
-  const values = new Uint16Array(segment.slots.length);
+  const { length } = segment.slots;
+  const slots = new Uint32Array(length);
+  const values = new Uint16Array(length);
+  const ids: number[] = [];
+  const starts: number[] = [];
   let total = 0;
-  for (const [term, id] of segment.terms) {
+  segment.ids.forEach((id, at) => {
     const before = total;
-    for (let at = segment.starts[id] ?? 0; at < (segment.starts[id + 1] ?? 0); at++) {
-      const slot = newSlot[segment.slots[at] ?? 0] ?? -1;
+    for (let entry = segment.starts[at] as number; entry < (segment.starts[at + 1] as number); entry++) {
+      const slot = newSlot[segment.slots[entry] as number] ?? -1;
       if (slot < 0) continue;
       slots[total] = slot;
-      values[total] = segment.values[at] ?? 0;
-      total++;
+      values[total++] = segment.values[entry] as number;
     }
-    if (total === before) continue;
-    terms.set(term, terms.size);
-    counts.push(total - before);
-  }
-  return { terms, starts: runningSums(counts), slots: slots.slice(0, total), values: values.slice(0, total) };
-}
-
-function runningSums(counts: readonly number[]): Uint32Array {
-  const starts = new Uint32Array(counts.length + 1);
-  counts.forEach((count, id) => (starts[id + 1] = (starts[id] ?? 0) + count));
-  return starts;
+    if (total === before) return;
+    ids.push(id);
+    starts.push(before);
+  });
+  starts.push(total);
+  return {
+    ids: Uint32Array.from(ids),
+    starts: Uint32Array.from(starts),
+    slots: slots.slice(0, total),
+    values: values.slice(0, total),
+  };
 }

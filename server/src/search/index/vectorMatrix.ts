@@ -1,7 +1,5 @@
+import { BYTE_STEPS, type ByteVector, largestOf, unitFactor } from '../../base/byteVector';
 import { createDotKernel, type DotKernel, ROW_ALIGNMENT } from './dotKernel';
-
-/** Largest value of a stored component. */
-const STEPS = 127;
 
 /** Largest value of a component of the query inside the kernel: with so many steps it loses nothing of note. */
 const MAX_QUERY_STEPS = 16_383;
@@ -39,20 +37,23 @@ export class VectorMatrix {
   constructor(readonly dimensions: number) {
     if (dimensions > MAX_DIMENSIONS)
       throw new RangeError(`Vectors of ${dimensions} numbers are longer than ${MAX_DIMENSIONS}.`);
-    this.querySteps = Math.min(MAX_QUERY_STEPS, Math.floor(MAX_SUM / (STEPS * dimensions)));
+    this.querySteps = Math.min(MAX_QUERY_STEPS, Math.floor(MAX_SUM / (BYTE_STEPS * dimensions)));
     this.stride = Math.ceil(dimensions / ROW_ALIGNMENT) * ROW_ALIGNMENT;
   }
 
   /** Appends a row; null for a document without a vector. */
-  push(vector: Float32Array | null): void {
+  push(vector: ByteVector | null): void {
     const row = this.rows++;
     this.reserve(this.rows);
     const bytes = new Int8Array(this.kernel.memory.buffer, ROWS_ADDRESS + row * this.stride, this.stride);
     bytes.fill(0);
-    const largest = vector === null ? 0 : largestOf(vector);
-    if (vector !== null && largest > 0)
-      for (let i = 0; i < this.dimensions; i++) bytes[i] = Math.round(((vector[i] ?? 0) * STEPS) / largest);
-    this.factors[row] = largest / STEPS;
+    if (vector !== null) bytes.set(vector.subarray(0, this.dimensions));
+    this.factors[row] = vector === null ? 0 : unitFactor(vector);
+  }
+
+  /** The bytes of a row: a view that is valid until the next {@link push}. */
+  row(row: number): ByteVector {
+    return new Int8Array(this.kernel.memory.buffer, ROWS_ADDRESS + row * this.stride, this.dimensions);
   }
 
   /** By row, 0 where there is no vector: for loops over all rows. May be longer than there are rows. */
@@ -111,10 +112,4 @@ export class VectorMatrix {
     factors.set(this.factors);
     this.factors = factors;
   }
-}
-
-function largestOf(vector: Float32Array): number {
-  let largest = 0;
-  for (const value of vector) largest = Math.max(largest, Math.abs(value));
-  return largest;
 }

@@ -14,6 +14,7 @@ describe('numbers for people', () => {
     assert.equal(plural(0, 'file'), '0 files');
     assert.equal(plural(1, 'file'), '1 file');
     assert.equal(plural(2000, 'file'), '2,000 files');
+    assert.equal(plural(2, 'index', 'indexes'), '2 indexes');
   });
 
   it('give sizes in the unit that fits', () => {

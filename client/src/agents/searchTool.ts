@@ -1,0 +1,74 @@
+import {
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  lm,
+  Uri,
+  workspace,
+  type CancellationToken,
+  type Disposable,
+  type LanguageModelTool,
+  type LanguageModelToolInvocationOptions,
+  type LanguageModelToolInvocationPrepareOptions,
+  type PreparedToolInvocation,
+} from 'vscode';
+import { AgentTools } from '../../../protocol/agents';
+import { SearchRequest, type SearchHit, type SearchParams } from '../../../protocol/messages';
+import type { Session } from '../session';
+import { confirmation } from './confirmation';
+import { standsInside } from './linkedOut';
+import { describeHits, type NamedHit } from './toolText';
+
+/** As `inputSchema` in package.json says, by which VS Code checks a call. */
+interface SearchInput {
+  query: string;
+  limit?: number;
+  languages?: string[];
+  kinds?: string[];
+  include?: string[];
+  exclude?: string[];
+}
+
+/** Hits unless a call asks for another number: what a model reads at once. */
+const DEFAULT_HITS = 10;
+
+/** Lets agents in the editor search by meaning. */
+export function registerSearchTool(session: Session): Disposable {
+  return lm.registerTool(AgentTools.search, new SearchTool(session));
+}
+
+class SearchTool implements LanguageModelTool<SearchInput> {
+  constructor(private readonly session: Session) {}
+
+  prepareInvocation({
+    input,
+  }: LanguageModelToolInvocationPrepareOptions<SearchInput>): PreparedToolInvocation {
+    return { invocationMessage: `Searching for “${input.query}” by meaning`, ...confirmation() };
+  }
+
+  async invoke(
+    { input }: LanguageModelToolInvocationOptions<SearchInput>,
+    token: CancellationToken,
+  ): Promise<LanguageModelToolResult> {
+    const { hits } = await this.session.send(SearchRequest, toParams(input), token);
+    const { state } = this.session;
+    const text = describeHits(await named(hits), state.kind === 'running' ? state.status : undefined);
+    return new LanguageModelToolResult([new LanguageModelTextPart(text)]);
+  }
+}
+
+function toParams({ query, limit, ...filter }: SearchInput): SearchParams {
+  return { query, limit: limit ?? DEFAULT_HITS, filter };
+}
+
+/** The hits that stand in the workspace, as a model can name their files. */
+async function named(hits: readonly SearchHit[]): Promise<NamedHit[]> {
+  const all = await Promise.all(
+    hits.map(async (hit) => {
+      const uri = Uri.parse(hit.uri);
+      const folder = workspace.getWorkspaceFolder(uri);
+      if (folder === undefined || !(await standsInside(folder.uri.fsPath, uri.fsPath))) return [];
+      return [{ path: workspace.asRelativePath(uri), hit }];
+    }),
+  );
+  return all.flat();
+}

@@ -1,0 +1,39 @@
+import { Disposable, window } from 'vscode';
+import { Commands } from '../../../protocol/commands';
+import { AcceptDuplicatesRequest, IgnoreDuplicateRequest } from '../../../protocol/messages';
+import type { DuplicateCommandContext } from '../duplicates/duplicateCommandContext';
+import { chosenDuplicate, tellInStatusBar } from '../duplicates/duplicateTargets';
+import { plural } from '../views/numbers';
+import { registerCommand } from './commandContext';
+
+/** Writes one duplicate, or all, into the baseline: what stands there is not reported. */
+export function registerAcceptDuplicates(context: DuplicateCommandContext): Disposable {
+  const { session, model } = context;
+  return Disposable.from(
+    registerCommand(context, Commands.acceptDuplicate, async (given) => {
+      const chosen = await chosenDuplicate(session, given);
+      if (chosen === undefined) return;
+      await session.send(IgnoreDuplicateRequest, { id: chosen.group.id, how: 'baseline' });
+      tellInStatusBar('Akin: written into the baseline');
+    }),
+    registerCommand(context, Commands.acceptDuplicates, async () => {
+      if (model.total === 0) {
+        tellInStatusBar('Akin: no duplicates');
+        return;
+      }
+      const accept = 'Accept All';
+      const answer = await window.showWarningMessage(
+        `Accept ${plural(model.total, 'duplicate')} as they are?`,
+        {
+          modal: true,
+          detail:
+            'They are written into .akin/duplicates-baseline.json and no longer reported. New ones are. Delete the file to have all reported again.',
+        },
+        accept,
+      );
+      if (answer !== accept) return;
+      const { accepted } = await session.send(AcceptDuplicatesRequest, {});
+      tellInStatusBar(`Akin: ${plural(accepted, 'duplicate')} written into the baseline`);
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+/** What narrows the Duplicates view; text alone, so that it is tested without an editor. */
+import type { DuplicateKind, DuplicatesParams, DuplicatesState } from '../../../protocol/messages';
+import { formatCount, plural } from '../views/numbers';
+import { kindTexts } from './duplicateText';
+
+export interface DuplicateFilter {
+  /** Empty for all. */
+  kinds: readonly DuplicateKind[];
+  /** URI of a folder and how it is called. */
+  folder?: { uri: string; name: string } | undefined;
+  /** Empty for any. */
+  text: string;
+}
+
+/** Lets everything through. */
+export const NO_FILTER: DuplicateFilter = { kinds: [], text: '' };
+
+export function isFiltered({ kinds, folder, text }: DuplicateFilter): boolean {
+  return kinds.length > 0 || folder !== undefined || text !== '';
+}
+
+/** The filter as the server is asked. */
+export function filterParams({ kinds, folder, text }: DuplicateFilter): DuplicatesParams {
+  return {
+    ...(kinds.length > 0 && { kinds: [...kinds] }),
+    ...(folder !== undefined && { folder: folder.uri }),
+    ...(text !== '' && { text }),
+  };
+}
+
+/** The filter in words: `exact, renamed · in web · “cart”`; empty when there is none. */
+export function describeFilter({ kinds, folder, text }: DuplicateFilter): string {
+  const parts: string[] = [];
+  if (kinds.length > 0) parts.push(kinds.map((kind) => kindTexts[kind].adjective).join(', '));
+  if (folder !== undefined) parts.push(`in ${folder.name}`);
+  if (text !== '') parts.push(`“${text}”`);
+  return parts.join(' · ');
+}
+
+/** What the view holds, to be told above its tree. */
+export interface ViewFacts {
+  filter: DuplicateFilter;
+  /** Groups that are listed. */
+  listed: number;
+  /** Groups that fit the filter. */
+  matching: number;
+  total: number;
+  state: DuplicatesState;
+}
+
+/** The line above the tree; undefined when there is nothing to say. */
+export function viewMessage({ filter, listed, matching, total, state }: ViewFacts): string | undefined {
+  const lines: string[] = [];
+  if (state.stage === 'looking' && listed > 0) lines.push(progressText(state));
+  if (isFiltered(filter))
+    lines.push(`${formatCount(matching)} of ${formatCount(total)} · ${describeFilter(filter)}`);
+  if (matching > listed)
+    lines.push(`The first ${formatCount(listed)} of ${formatCount(matching)} are listed.`);
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+/** How far the search is: `Looking for duplicates, 1,200 of 5,000`. */
+export function progressText({ done, total }: DuplicatesState): string {
+  const counts = total > 0 ? `, ${formatCount(done)} of ${formatCount(total)}` : '';
+  return `Looking for duplicates${counts}`;
+}
+
+/** What the badge of the view says. */
+export function badgeText(groups: number): string {
+  return plural(groups, 'duplicate');
+}

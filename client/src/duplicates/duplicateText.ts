@@ -1,0 +1,84 @@
+/** How duplicates read in the view; text alone, so that it is tested without an editor. */
+import type { DuplicateCopy, DuplicateGroup, DuplicateKind } from '../../../protocol/messages';
+import { formatCount, plural } from '../views/numbers';
+
+/** Turns the URI of a file into the path that a person knows it by. */
+export type PathOf = (uri: string) => string;
+
+/** The kinds in the order of certainty, as they are called and drawn. */
+export const kindTexts: Readonly<
+  Record<DuplicateKind, { title: string; adjective: string; icon: string; explained: string }>
+> = {
+  exact: {
+    title: 'Exact',
+    adjective: 'exact',
+    icon: 'copy',
+    explained: 'The same but for white space and comments.',
+  },
+  renamed: {
+    title: 'Renamed',
+    adjective: 'renamed',
+    icon: 'replace',
+    explained: 'The same but for names and literals.',
+  },
+  near: {
+    title: 'Nearly the Same',
+    adjective: 'nearly the same',
+    icon: 'diff',
+    explained: 'A few statements were added, removed, changed or moved.',
+  },
+  alike: {
+    title: 'Alike in Meaning',
+    adjective: 'alike in meaning',
+    icon: 'lightbulb',
+    explained: 'The same meaning with little text in common.',
+  },
+};
+
+/** More names than fit on a line are left out. */
+const MAX_NAMES = 3;
+
+/** How a copy is called: its name with the innermost that is around it, or its file. */
+export function copyName(copy: DuplicateCopy, path: string, wholeFile = false): string {
+  const { symbol = '', container = '', kind } = copy;
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  if (wholeFile) return file;
+  const around = container.split('.').at(-1) ?? '';
+  if (symbol === '') return around === '' ? `Piece of ${file}` : `Piece of ${around}`;
+  return around === '' || (kind === 'constructor' && around === symbol) ? symbol : `${around}.${symbol}`;
+}
+
+/** `path:line`, from 1. */
+export function copyPlace({ nameRange }: DuplicateCopy, path: string): string {
+  return `${path}:${nameRange.start.line + 1}`;
+}
+
+/** The different names of a group's copies: `a, b, c, …`. */
+export function groupLabel({ copies, wholeFile }: DuplicateGroup, pathOf: PathOf): string {
+  const names = [...new Set(copies.map((copy) => copyName(copy, pathOf(copy.uri), wholeFile)))];
+  return names.length > MAX_NAMES ? `${names.slice(0, MAX_NAMES).join(', ')}, …` : names.join(', ');
+}
+
+/** How many copies, how alike, how long: `3 copies · 94% · 120 tokens`. */
+export function groupDescription({ kind, similarity, tokens, count }: DuplicateGroup): string {
+  const alike = kind === 'exact' ? [] : [percentText(similarity)];
+  return [plural(count, 'copy', 'copies'), ...alike, `${formatCount(tokens)} tokens`].join(' · ');
+}
+
+/** All of it, as a screen reader says it. */
+export function groupSpoken(group: DuplicateGroup, pathOf: PathOf): string {
+  const { kind, similarity, tokens, count } = group;
+  const percent = percentText(similarity).replace('%', ' percent');
+  const name = groupLabel(group, pathOf);
+  return `${name}: ${plural(count, 'copy', 'copies')}, ${kindTexts[kind].adjective}, ${percent} similar, ${formatCount(tokens)} tokens each`;
+}
+
+/** Whole percent, rounded down so that 100 % is said of nothing less. */
+export function percentText(similarity: number): string {
+  return `${Math.floor(similarity * 100 + 1e-9)}%`;
+}
+
+/** How many lines a copy has. */
+export function linesText({ range }: DuplicateCopy): string {
+  return plural(range.end.line - range.start.line + 1, 'line');
+}

@@ -1,0 +1,15 @@
+/** As much as is needed of VS Code's. */
+interface PlainUri {
+  readonly scheme: string;
+  toString(): string;
+}
+
+/**
+ * The files among documents, each once.
+ * @param active the document with the focus, which is named first
+ */
+export function visibleUris(visible: readonly PlainUri[], active: PlainUri | undefined): string[] {
+  const inOrder = active === undefined ? visible : [active, ...visible];
+  const files = inOrder.filter(({ scheme }) => scheme === 'file').map((uri) => uri.toString());
+  return [...new Set(files)];
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+/** Entry of the `akin` command: the one place that knows both the command line and the face for agents. */
+import { runAkin } from './cli/runAkin';
+
+void runAkin({
+  // Loaded when asked for: a search needs none of it.
+  serveMcp: async (options, signal) => {
+    const { serveMcp } = await import('./mcp/serveMcp');
+    await serveMcp(options, signal);
+  },
+});

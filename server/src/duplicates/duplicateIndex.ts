@@ -1,0 +1,173 @@
+/**
+ * The units of one folder by what they are found by. Units whose tokens are equal but for consistent names are one class: what
+ * is near to one of them is near to all, so that thousands of copies cost as much as one.
+ */
+import { contentHash } from '../base/hash';
+import { type CodeUnit, familyOf, type FingerprintedChunk, overlap, toUnit } from './codeUnit';
+import { SketchPostings } from './sketchPostings';
+
+/** Values of two sketches that must be equal for a closer look; chosen by `test/bench/duplicates` on seeds 1 to 9. */
+const LEAST_SHARED = 5;
+
+/** Units that are equal but for names, in one family of languages. */
+export interface UnitClass {
+  /** Unique; a number that grows with each class. */
+  row: number;
+  key: string;
+  /** Never empty. */
+  units: CodeUnit[];
+}
+
+/** What is known of one file. */
+export interface IndexedFile {
+  path: string;
+  units: CodeUnit[];
+  /** Equal for files whose chunks are equal, all of them. */
+  signature: string;
+  tokens: number;
+  lines: number;
+}
+
+/** Chunks of one folder, kept to find their copies. */
+export class DuplicateIndex {
+  private readonly files = new Map<string, IndexedFile>();
+  private readonly byKey = new Map<string, UnitClass>();
+  /** Classes with more than one unit. */
+  private readonly shared = new Set<UnitClass>();
+  private readonly bySignature = new Map<string, Set<IndexedFile>>();
+  private byRow: (UnitClass | undefined)[] = [];
+  private postings = new SketchPostings();
+
+  /** @param accepts which units may be reported at all */
+  constructor(private readonly accepts: (unit: CodeUnit) => boolean) {}
+
+  get size(): number {
+    return this.byKey.size;
+  }
+
+  /** Takes in the chunks of one file, all of them; those that it had before go. @returns classes that are new */
+  add(path: string, chunks: readonly FingerprintedChunk[]): UnitClass[] {
+    this.remove(path);
+    const fresh: UnitClass[] = [];
+    const units: CodeUnit[] = [];
+    for (const chunk of chunks) {
+      const read = toUnit(chunk);
+      if (read === undefined || !this.accepts(read.unit)) continue;
+      units.push(read.unit);
+      const made = this.classify(read.unit, read.sketch);
+      if (made !== undefined) fresh.push(made);
+    }
+    if (units.length === 0) return fresh;
+    const file = fileOf(path, units, chunks);
+    this.files.set(path, file);
+    const alike = this.bySignature.get(file.signature);
+    if (alike === undefined) this.bySignature.set(file.signature, new Set([file]));
+    else alike.add(file);
+    return fresh;
+  }
+
+  /** @returns classes that have no units any more */
+  remove(path: string): UnitClass[] {
+    const file = this.files.get(path);
+    if (file === undefined) return [];
+    this.files.delete(path);
+    const alike = this.bySignature.get(file.signature);
+    alike?.delete(file);
+    if (alike?.size === 0) this.bySignature.delete(file.signature);
+    const gone: UnitClass[] = [];
+    for (const unit of file.units) {
+      const known = this.byKey.get(keyOf(unit));
+      if (known === undefined) continue;
+      known.units = known.units.filter((other) => other !== unit);
+      if (known.units.length < 2) this.shared.delete(known);
+      if (known.units.length > 0) continue;
+      this.byKey.delete(known.key);
+      this.byRow[known.row] = undefined;
+      this.postings.remove(known.row);
+      gone.push(known);
+    }
+    return gone;
+  }
+
+  clear(): void {
+    this.files.clear();
+    this.byKey.clear();
+    this.shared.clear();
+    this.bySignature.clear();
+    this.byRow = [];
+    this.postings = new SketchPostings();
+  }
+
+  /** Classes worth a closer look: they share runs of tokens with this one. */
+  candidates(of: UnitClass): UnitClass[] {
+    const first = of.units[0];
+    if (first === undefined) return [];
+    return this.postings.sharing(of.row, LEAST_SHARED).flatMap(({ row }) => {
+      const other = this.byRow[row];
+      return other !== undefined && mayBeCopies(of, other) ? other : [];
+    });
+  }
+
+  classes(): Iterable<UnitClass> {
+    return this.byKey.values();
+  }
+
+  classOf(row: number): UnitClass | undefined {
+    return this.byRow[row];
+  }
+
+  /** Classes with more than one unit. */
+  sharedClasses(): Iterable<UnitClass> {
+    return this.shared;
+  }
+
+  /** Files whose chunks are all equal, two and more of them. */
+  *equalFiles(): Generator<IndexedFile[]> {
+    for (const files of this.bySignature.values()) if (files.size > 1) yield [...files];
+  }
+
+  fileAt(path: string): IndexedFile | undefined {
+    return this.files.get(path);
+  }
+
+  private classify(unit: CodeUnit, sketch: Uint32Array): UnitClass | undefined {
+    const key = keyOf(unit);
+    const known = this.byKey.get(key);
+    if (known !== undefined) {
+      known.units.push(unit);
+      this.shared.add(known);
+      return undefined;
+    }
+    const made: UnitClass = { row: this.postings.add(sketch), key, units: [unit] };
+    this.byKey.set(key, made);
+    this.byRow[made.row] = made;
+    return made;
+  }
+}
+
+function keyOf(unit: CodeUnit): string {
+  return `${familyOf(unit.language)}:${unit.consistent}`;
+}
+
+function mayBeCopies(a: UnitClass, b: UnitClass): boolean {
+  const [one] = a.units;
+  const [other] = b.units;
+  if (one === undefined || other === undefined) return false;
+  if (familyOf(one.language) !== familyOf(other.language)) return false;
+  // A part of itself is no copy of a function.
+  return a.units.length > 1 || b.units.length > 1 || !overlap(one, other);
+}
+
+function fileOf(path: string, units: CodeUnit[], chunks: readonly FingerprintedChunk[]): IndexedFile {
+  const parts = chunks.map(({ kind, symbol, fingerprint }) => {
+    const bytes = fingerprint === undefined || fingerprint === null ? undefined : fingerprint.subarray(0, 8);
+    return bytes === undefined ? `${kind} ${symbol}` : Buffer.from(bytes).toString('latin1');
+  });
+  return {
+    path,
+    units,
+    signature: contentHash(JSON.stringify(parts)),
+    tokens: units.reduce((sum, { tokens }) => sum + tokens, 0),
+    lines: chunks.reduce((last, { endLine }) => Math.max(last, endLine), 1),
+  };
+}

@@ -1,0 +1,43 @@
+import type { UnitClass } from './duplicateIndex';
+import type { Verdict } from './verdict';
+
+/** Which classes are near to which, seen from both. */
+export class NearPairs {
+  private readonly partners = new Map<UnitClass, Map<UnitClass, Verdict>>();
+
+  set(a: UnitClass, b: UnitClass, verdict: Verdict): void {
+    this.of(a).set(b, verdict);
+    this.of(b).set(a, verdict);
+  }
+
+  remove(gone: UnitClass): void {
+    for (const partner of this.partners.get(gone)?.keys() ?? []) {
+      const others = this.partners.get(partner);
+      others?.delete(gone);
+      if (others?.size === 0) this.partners.delete(partner);
+    }
+    this.partners.delete(gone);
+  }
+
+  clear(): void {
+    this.partners.clear();
+  }
+
+  /** Every class that has a partner, with its partners. */
+  entries(): Iterable<[UnitClass, ReadonlyMap<UnitClass, Verdict>]> {
+    return this.partners.entries();
+  }
+
+  partnersOf(unitClass: UnitClass): ReadonlyMap<UnitClass, Verdict> {
+    return this.partners.get(unitClass) ?? new Map<UnitClass, Verdict>();
+  }
+
+  private of(unitClass: UnitClass): Map<UnitClass, Verdict> {
+    let partners = this.partners.get(unitClass);
+    if (partners === undefined) {
+      partners = new Map();
+      this.partners.set(unitClass, partners);
+    }
+    return partners;
+  }
+}

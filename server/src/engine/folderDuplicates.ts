@@ -1,0 +1,235 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isAborted, messageOf } from '../base/errors';
+import type { Logger } from '../base/logger';
+import { Baseline, baselineEntry, readBaseline, writeBaseline } from '../duplicates/baseline';
+import type { FingerprintedChunk } from '../duplicates/codeUnit';
+import { DuplicateFinder } from '../duplicates/duplicateFinder';
+import { makeGroups, type MadeGroup } from '../duplicates/grouping';
+import { TimeSlices } from '../duplicates/timeSlices';
+import { selectUnits } from '../duplicates/selection';
+import type { StoreChange } from '../store/chunkStore';
+import { readSource } from '../workspace/fileReader';
+import type { DuplicateOptions, DuplicateState } from './duplicateService';
+import { type FingerprintSource, withoutMark } from './fingerprintSource';
+
+export interface FolderDuplicatesOptions {
+  /** Absolute path of the folder. */
+  root: string;
+  source: FingerprintSource;
+  maxBytes: number;
+  options: DuplicateOptions;
+  logger: Logger;
+  /** Told when groups or the state may be others. */
+  onChange: () => void;
+}
+
+/** The duplicates of one folder, once it is indexed and from then on. */
+export class FolderDuplicates {
+  /** What the baseline is like, in words for a person; undefined when there is nothing to say. */
+  baselineProblem: string | undefined;
+  private finder: DuplicateFinder;
+  private baseline = new Baseline([]);
+  private stage: DuplicateState['stage'];
+  private done = 0;
+  private total = 0;
+  private stop = new AbortController();
+  private work: Promise<void> = Promise.resolve();
+  private isIndexed = false;
+  private made: readonly MadeGroup[] | undefined;
+
+  constructor(private readonly folder: FolderDuplicatesOptions) {
+    this.finder = this.newFinder();
+    this.stage = folder.options.enabled ? 'waiting' : 'off';
+  }
+
+  get root(): string {
+    return this.folder.root;
+  }
+
+  state(): DuplicateState {
+    return { stage: this.stage, done: this.done, total: this.total };
+  }
+
+  /** Findings that are not accepted, the dearest first. */
+  groups(): readonly MadeGroup[] {
+    this.made ??= this.allGroups().filter((made) => !this.baseline.accepts(made));
+    return this.made;
+  }
+
+  /** Findings, accepted ones among them. */
+  allGroups(): readonly MadeGroup[] {
+    const { minSimilarity, minTokens, kinds } = this.folder.options;
+    const { finder, root } = this;
+    if (this.stage === 'off' || this.stage === 'waiting') return [];
+    const { index, near } = finder;
+    return makeGroups({ folder: root, index, near, kinds: new Set(kinds), minSimilarity, minTokens });
+  }
+
+  /** Takes other options and looks anew where that is needed. */
+  configure(options: DuplicateOptions): void {
+    if (JSON.stringify(options) === JSON.stringify(this.folder.options)) return;
+    this.folder.options = options;
+    this.refresh();
+  }
+
+  /** The index is up to date: the first time everything is looked through. */
+  indexed(): void {
+    if (this.isIndexed) return;
+    this.isIndexed = true;
+    this.refresh();
+  }
+
+  /** Looks through everything anew. */
+  refresh(): void {
+    this.stop.abort();
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    this.finder = this.newFinder();
+    this.made = undefined;
+    const isOn = this.folder.options.enabled;
+    this.stage = !isOn ? 'off' : this.isIndexed ? 'looking' : 'waiting';
+    this.folder.onChange();
+    if (this.stage === 'looking') this.enqueue(() => this.lookThrough(signal));
+  }
+
+  /** Takes note of what the store has taken in. */
+  committed(change: StoreChange): void {
+    if (this.stage !== 'looking' && this.stage !== 'ready') return;
+    const { signal } = this.stop;
+    this.enqueue(async () => {
+      const chunks = await this.folder.source.readChanged(change, signal);
+      if (signal.aborted) return;
+      this.finder.note({ dropChunksOf: change.dropChunksOf, dropFiles: change.dropFiles, chunks });
+      this.changed();
+      await this.compare(signal);
+    });
+  }
+
+  /** The index is empty. */
+  cleared(): void {
+    this.isIndexed = false;
+    this.refresh();
+  }
+
+  /** Resolves when nothing is left to look at. */
+  async whenIdle(): Promise<void> {
+    let seen: Promise<void>;
+    do {
+      seen = this.work;
+      await seen;
+    } while (seen !== this.work);
+  }
+
+  /**
+   * Writes findings into the baseline: beside what stands there, or in its place.
+   * @returns the absolute path of the file. One that cannot be read is kept beside it, with `.bak`.
+   */
+  async accept(groups: readonly MadeGroup[], instead = false): Promise<string> {
+    const file = join(this.root, this.folder.options.baseline);
+    await this.readBaselineFile();
+    if (this.baselineProblem !== undefined && this.baseline.entries.length === 0) await keepAside(file);
+    const entries = [...(instead ? [] : this.baseline.entries), ...groups.map(baselineEntry)];
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(`${file}.tmp`, writeBaseline(entries));
+    await rename(`${file}.tmp`, file);
+    this.baseline = new Baseline(entries);
+    this.baselineProblem = undefined;
+    this.changed();
+    return file;
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    await this.work;
+  }
+
+  private newFinder(): DuplicateFinder {
+    const { root, maxBytes, options } = this.folder;
+    const readText = async (path: string): Promise<string | undefined> => {
+      const content = readSource(join(root, path), maxBytes);
+      return 'skip' in content ? undefined : withoutMark(content.text);
+    };
+    return new DuplicateFinder({ readText, accepts: selectUnits(options) });
+  }
+
+  private async lookThrough(signal: AbortSignal): Promise<void> {
+    const { finder } = this;
+    let file: FingerprintedChunk[] = [];
+    const takeIn = (): void => finder.note({ dropChunksOf: [], dropFiles: [], chunks: file });
+    const paths = new Set<string>();
+    const slices = new TimeSlices();
+    for await (const chunks of this.folder.source.readAll(signal)) {
+      await slices.pause();
+      if (signal.aborted) return;
+      for (const chunk of chunks) {
+        paths.add(chunk.path);
+        if (file[0] !== undefined && file[0].path !== chunk.path) {
+          takeIn();
+          file = [];
+        }
+        file.push(chunk);
+      }
+    }
+    takeIn();
+    await this.readBaselineFile(paths);
+    await this.compare(signal);
+  }
+
+  private async compare(signal: AbortSignal): Promise<void> {
+    await this.finder.work((done, total) => {
+      this.done = done;
+      this.total = total;
+      this.folder.onChange();
+    }, signal);
+    this.stage = 'ready';
+    this.changed();
+  }
+
+  /** @param paths of the files that have chunks, to tell of those that are gone */
+  private async readBaselineFile(paths?: ReadonlySet<string>): Promise<void> {
+    const { baseline, logger } = { ...this.folder.options, ...this.folder };
+    this.baselineProblem = undefined;
+    this.baseline = new Baseline([]);
+    let text: string;
+    try {
+      text = await readFile(join(this.root, baseline), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        this.baselineProblem = `The baseline ${baseline} cannot be read: ${messageOf(error)}`;
+      return;
+    }
+    const read = readBaseline(text);
+    if ('problem' in read)
+      this.baselineProblem = `The baseline ${baseline} ${read.problem}; every duplicate is reported.`;
+    else {
+      this.baseline = new Baseline(read.entries);
+      const gone = paths === undefined ? [] : this.baseline.pathsGone((path) => paths.has(path));
+      if (gone.length > 0)
+        this.baselineProblem = `The baseline ${baseline} names ${gone.length} files that are gone, ${gone[0] ?? ''} among them.`;
+    }
+    if (this.baselineProblem !== undefined) logger.warn(this.baselineProblem);
+  }
+
+  private enqueue(task: () => Promise<void>): void {
+    this.work = this.work.then(task).catch((error: unknown) => {
+      if (isAborted(error)) return;
+      this.folder.logger.error(`Looking for duplicates failed: ${messageOf(error)}`);
+      this.stage = 'ready';
+      this.changed();
+    });
+  }
+
+  private changed(): void {
+    this.made = undefined;
+    this.folder.onChange();
+  }
+}
+
+async function keepAside(file: string): Promise<void> {
+  try {
+    await rename(file, `${file}.bak`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

@@ -1,0 +1,224 @@
+import type { Logger } from '../base/logger';
+import { Metrics } from '../base/metrics';
+import { BatchOptimiser } from '../pacing/batchOptimiser';
+import { collectGarbage } from '../pacing/collectGarbage';
+import { MemoryGuard } from '../pacing/memoryGuard';
+import { type MemorySources, realMemorySources } from '../pacing/memoryBudget';
+import { compareLevels, type MemoryLevel } from '../pacing/memoryStrategy';
+import type { BatchSample } from '../pacing/pace';
+import type { PerformancePlan } from '../pacing/performancePlan';
+import { PowerSource } from '../pacing/powerSource';
+import { ProcessorLoad } from '../pacing/processorLoad';
+import { ProcessorManners } from '../pacing/processorManners';
+import type { Clock } from '../pacing/steadyClock';
+import { Watchdog, type WatchedWork } from '../pacing/watchdog';
+import { fullSpeedPace, WorkspacePace } from '../pacing/workspacePace';
+import type { EngineMemory, EngineStatus, PerformanceReport } from './engineTypes';
+import { MetricNames, performanceThresholds } from './performanceThresholds';
+
+export interface EnginePacingOptions {
+  plan: PerformancePlan;
+  logger: Logger;
+  /** The folders' work, to see whether it gets on; {@link EnginePacing} adds whether it is held back. */
+  look: () => WatchedWork;
+  /** Starts indexing anew after it stood still; absent where it cannot. */
+  restart?: () => void;
+  /** Frees what can be had again: caches, the model, threads without work. */
+  freeMemory: () => void;
+  /** Told when {@link EnginePacing.amend} would say something else. */
+  onChange: () => void;
+  sources?: MemorySources;
+  clock?: Clock;
+}
+
+/** Between two looks at memory and progress while no batch ends; a look takes some 50 µs. */
+const TICK_MS = 2_000;
+
+/** RSS jitters; a status that differs by less is not worth a message. */
+const RSS_STEP_MB = 10;
+
+/** All that decides how fast an engine may go and that measures how fast it goes. Ended with {@link dispose}. */
+export class EnginePacing {
+  /** What the folders' loops ask. */
+  readonly pace: WorkspacePace;
+  readonly metrics = new Metrics(performanceThresholds);
+  private readonly guard: MemoryGuard;
+  private readonly optimiser: BatchOptimiser;
+  private readonly manners: ProcessorManners | undefined;
+  private readonly watchdog: Watchdog;
+  private readonly timer: NodeJS.Timeout;
+  private stallMessage: string | undefined;
+  private onStopped: ((message: string) => void)[] = [];
+
+  constructor(private readonly options: EnginePacingOptions) {
+    const { plan, logger } = options;
+    const clock = options.clock === undefined ? {} : { clock: options.clock };
+    this.guard = this.makeGuard(clock);
+    this.optimiser = new BatchOptimiser({
+      minimumChunks: plan.minimumChunks,
+      maximumChunks: plan.maximumChunks,
+      latencyMs: plan.batchLatencyMs,
+      targets: { others: plan.othersTarget, memory: plan.memoryTarget },
+      aggressiveness: plan.aggressiveness,
+    });
+    this.manners = neverRests(plan) ? undefined : makeManners(plan, clock);
+    this.pace = this.makePace(clock);
+    this.watchdog = new Watchdog({
+      look: () => {
+        const work = options.look();
+        return { ...work, isDue: work.isDue && !this.pace.isHolding };
+      },
+      ...(options.restart !== undefined && { restart: options.restart }),
+      onStall: ({ message }) => this.stalled(message),
+      onRecovered: () => this.stalled(undefined),
+      logger,
+      ...clock,
+    });
+    this.timer = setInterval(() => this.look(), TICK_MS);
+    this.timer.unref();
+    this.guard.check();
+  }
+
+  /** Looks at memory and progress, as happens every {@link TICK_MS}. */
+  look(): void {
+    this.guard.check();
+    this.watchdog.check();
+  }
+
+  /** A key was pressed in a document. */
+  noteTyping(): void {
+    this.manners?.noteTyping();
+  }
+
+  /** Calls back with the reason when indexing has to stop for want of memory; at once when it has. */
+  whenStopped(tell: (message: string) => void): void {
+    const { message } = this.guard;
+    if (message !== undefined) tell(message);
+    else this.onStopped.push(tell);
+  }
+
+  /** Adds to a status what holds indexing back. */
+  amend(status: EngineStatus): EngineStatus {
+    const { snapshot } = this.guard;
+    const amended: EngineStatus = {
+      ...status,
+      memory: this.memory(),
+      batch: this.optimiser.recommendation(),
+    };
+    if (status.state === 'indexing') {
+      if (snapshot.level === 'paused') amended.stage = 'Waiting for memory';
+      if (snapshot.level === 'stopped') Object.assign(amended, { state: 'degraded', stage: 'Stopped' });
+    }
+    const messages = [status.message, this.guard.message, this.stallMessage].filter(
+      (part) => part !== undefined,
+    );
+    if (messages.length > 0) amended.message = messages.join(' ');
+    return amended;
+  }
+
+  report(): PerformanceReport {
+    const { plan } = this.options;
+    this.guard.check();
+    this.metrics.gauge(MetricNames.memoryShare, this.guard.share);
+    const { files, concurrency } = this.pace.limits();
+    const { level, scenario, embeddingThreads, parsingThreads } = plan;
+    return {
+      ...this.metrics.snapshot(),
+      memory: { ...this.memory(), limitReason: this.guard.snapshot.limitReason },
+      batch: { ...this.optimiser.recommendation(), files, concurrency },
+      profile: { level, scenario, embeddingThreads, parsingThreads },
+      duty: this.manners?.share() ?? { share: 1, reason: 'indexing never rests in this profile' },
+    };
+  }
+
+  dispose(): void {
+    clearInterval(this.timer);
+  }
+
+  private makeGuard(clock: { clock?: Clock }): MemoryGuard {
+    const { plan, sources = realMemorySources, logger } = this.options;
+    const guard = new MemoryGuard({
+      budget: { limitMb: plan.memoryLimitMb, automaticMaximumMb: plan.memoryMaximumMb },
+      strategy: plan.memoryStrategy,
+      sources,
+      collect: () => {
+        this.metrics.count(MetricNames.collections);
+        return collectGarbage();
+      },
+      logger,
+      ...clock,
+    });
+    guard.onLevel((level) => this.levelChanged(level));
+    return guard;
+  }
+
+  private makePace(clock: { clock?: Clock }): WorkspacePace {
+    const { plan } = this.options;
+    const load = new ProcessorLoad();
+    const options = {
+      guard: this.guard,
+      optimiser: this.optimiser,
+      othersShare: () => load.othersShare(),
+      othersTarget: plan.othersTarget,
+      minimumChunks: plan.minimumChunks,
+      concurrency: plan.concurrency,
+      onBatch: (sample: BatchSample) => this.measure(sample),
+      ...clock,
+    };
+    return this.manners === undefined
+      ? fullSpeedPace(options)
+      : new WorkspacePace({ ...options, manners: this.manners });
+  }
+
+  private levelChanged(level: MemoryLevel): void {
+    // What may be freed is freed once, on the way up; a stop that follows a pause finds nothing more.
+    if (compareLevels(level, 'paused') >= 0) this.options.freeMemory();
+    if (level === 'paused') this.metrics.count(MetricNames.memoryPauses);
+    const { message } = this.guard;
+    if (message !== undefined) {
+      this.options.logger.warn(message);
+      for (const tell of this.onStopped.splice(0)) tell(message);
+    }
+    this.options.onChange();
+  }
+
+  private stalled(message: string | undefined): void {
+    this.stallMessage = message;
+    if (message !== undefined) {
+      this.metrics.count(MetricNames.stalls);
+      this.options.logger.error(message);
+    }
+    this.options.onChange();
+  }
+
+  private measure(sample: BatchSample): void {
+    const { metrics } = this;
+    metrics.count(MetricNames.batches);
+    for (const name of ['files', 'chunks', 'bytes'] as const) metrics.count(MetricNames[name], sample[name]);
+    for (const name of ['read', 'parse', 'embed', 'store'] as const)
+      metrics.time(MetricNames[name], sample[`${name}Ms`]);
+    metrics.time(MetricNames.batch, sample.wallMs);
+    if (sample.chunks > 0 && sample.wallMs > 0)
+      metrics.time(MetricNames.chunksPerSecond, (sample.chunks / sample.wallMs) * 1000);
+    metrics.gauge(MetricNames.memoryShare, this.guard.share);
+  }
+
+  private memory(): EngineMemory {
+    const { rssBytes, limitBytes, level, strategy } = this.guard.snapshot;
+    return {
+      rssMb: Math.round(rssBytes / 1_000_000 / RSS_STEP_MB) * RSS_STEP_MB,
+      limitMb: Math.round(limitBytes / 1_000_000),
+      level,
+      strategy,
+    };
+  }
+}
+
+function neverRests({ duty }: PerformancePlan): boolean {
+  return Math.min(duty.rest, duty.typing, duty.battery) >= 1;
+}
+
+function makeManners(plan: PerformancePlan, clock: { clock?: Clock }): ProcessorManners {
+  const power = new PowerSource(clock);
+  return new ProcessorManners({ duty: plan.duty, power: () => power.current(), ...clock });
+}

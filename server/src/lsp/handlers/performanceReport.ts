@@ -1,0 +1,16 @@
+import type { PerformanceReport } from '../../../../protocol/messages';
+import { AkinError } from '../../base/errors';
+import type { ServerContext } from '../serverContext';
+
+/**
+ * Answers `akin/performanceReport`.
+ * @throws {AkinError} `invalid-request` while nothing is done that could be reported
+ */
+export function handlePerformanceReport({ engine }: ServerContext): PerformanceReport {
+  if (engine === undefined)
+    throw new AkinError(
+      'invalid-request',
+      'Akin is turned off, or no folder is open: there is nothing to report.',
+    );
+  return engine.performanceReport();
+}

@@ -1,0 +1,8 @@
+import type { DuplicatesState } from '../../../../protocol/messages';
+import type { ServerContext } from '../serverContext';
+
+/** Answers `akin/refreshDuplicates`. */
+export function handleRefreshDuplicates({ engine, duplicates }: ServerContext): DuplicatesState {
+  engine?.duplicates.refresh();
+  return duplicates.state();
+}

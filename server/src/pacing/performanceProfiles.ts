@@ -1,0 +1,119 @@
+import type { DutyCycle } from './processorManners';
+
+export const performanceLevels = ['basic', 'moderate', 'aggressive'] as const;
+export type PerformanceLevel = (typeof performanceLevels)[number];
+
+export const performanceScenarios = ['auto', 'large-repository', 'real-time', 'batch'] as const;
+export type PerformanceScenario = (typeof performanceScenarios)[number];
+
+/** Everything that a level and a scenario decide together. */
+export interface PerformanceProfile {
+  /** Of the processors, for each of parsing and embedding, and the most threads of either. */
+  threadShare: number;
+  maximumThreads: number;
+  /** Chunks in a batch, both inclusive; what lies between is measured. */
+  minimumChunks: number;
+  maximumChunks: number;
+  /** A batch is not to take longer: what the user does next waits for it. */
+  batchLatencyMs: number;
+  /** Files read and parsed at a time. */
+  concurrency: number;
+  duty: DutyCycle;
+  /** From 0 to 1: how small a gain is worth a larger batch. */
+  aggressiveness: number;
+  /** Share of the processors that other programs may use before indexing takes less. */
+  othersTarget: number;
+  /** Share of the memory budget beyond which batches shrink. */
+  memoryTarget: number;
+  /** The automatic memory budget is never above this. */
+  memoryMaximumMb: number;
+  /** Vectors kept in memory for code that comes back, as on a branch switch. */
+  embeddingCacheMb: number;
+  /** Answers kept for questions that come back. */
+  queryCacheEntries: number;
+}
+
+/**
+ * The levels. Half of the processors, and four threads at most, leave the rest to the user and the memory bus to all.
+ * A commit costs as much as some 50 chunks, so that no batch need be smaller than 32 or larger than a few thousand.
+ */
+export const levelProfiles: Readonly<Record<PerformanceLevel, PerformanceProfile>> = {
+  basic: {
+    threadShare: 0.25,
+    maximumThreads: 1,
+    minimumChunks: 32,
+    maximumChunks: 512,
+    batchLatencyMs: 400,
+    concurrency: 2,
+    duty: { rest: 0.4, typing: 0.1, battery: 0.15 },
+    aggressiveness: 0.2,
+    othersTarget: 0.3,
+    memoryTarget: 0.7,
+    memoryMaximumMb: 800,
+    embeddingCacheMb: 16,
+    queryCacheEntries: 50,
+  },
+  moderate: {
+    threadShare: 0.5,
+    maximumThreads: 4,
+    minimumChunks: 32,
+    maximumChunks: 2048,
+    batchLatencyMs: 1000,
+    concurrency: 8,
+    duty: { rest: 0.85, typing: 0.3, battery: 0.4 },
+    aggressiveness: 0.5,
+    othersTarget: 0.6,
+    memoryTarget: 0.8,
+    memoryMaximumMb: 1500,
+    embeddingCacheMb: 64,
+    queryCacheEntries: 200,
+  },
+  aggressive: {
+    threadShare: 1,
+    maximumThreads: 8,
+    minimumChunks: 64,
+    maximumChunks: 4096,
+    batchLatencyMs: 2000,
+    concurrency: 16,
+    duty: { rest: 1, typing: 0.7, battery: 0.7 },
+    aggressiveness: 0.9,
+    othersTarget: 0.9,
+    memoryTarget: 0.85,
+    memoryMaximumMb: 3000,
+    embeddingCacheMb: 256,
+    queryCacheEntries: 500,
+  },
+};
+
+/** What a scenario changes in the level. `auto` is `batch` where nobody is at the machine's editor, and nothing else. */
+export const scenarioChanges: Readonly<Record<PerformanceScenario, Partial<PerformanceProfile>>> = {
+  auto: {},
+  'large-repository': {
+    maximumChunks: 4096,
+    batchLatencyMs: 2000,
+    memoryMaximumMb: 3000,
+    embeddingCacheMb: 256,
+  },
+  'real-time': {
+    maximumChunks: 256,
+    batchLatencyMs: 150,
+    queryCacheEntries: 500,
+  },
+  batch: {
+    maximumChunks: 4096,
+    batchLatencyMs: 4000,
+    concurrency: 16,
+    duty: { rest: 1, typing: 1, battery: 1 },
+    othersTarget: 1,
+  },
+};
+
+/** A scenario on top of a level. */
+export function profileFor(level: PerformanceLevel, scenario: PerformanceScenario): PerformanceProfile {
+  return { ...levelProfiles[level], ...scenarioChanges[scenario] };
+}
+
+/** Threads of a profile on a machine with this many processors: one at least. */
+export function threadsOf({ threadShare, maximumThreads }: PerformanceProfile, processors: number): number {
+  return Math.max(1, Math.min(maximumThreads, Math.floor(processors * threadShare)));
+}

@@ -1,0 +1,73 @@
+/** How long one changed function takes to be checked against a large index. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Chunker } from '../../../server/src/chunking/chunker';
+import type { FingerprintedChunk } from '../../../server/src/duplicates/codeUnit';
+import { chunkerAssets } from '../../unit/chunking/assets';
+import { Chance } from '../query/chance';
+import { chunkText } from './chunkFolder';
+import { findDuplicates } from './findDuplicates';
+
+/** Any number does; the same one changes the same functions. */
+const SEED = 11;
+
+const CHANGES = 200;
+const WANTED_CHUNKS = 100_000;
+
+/** Milliseconds of each re-check, and how large the index was. */
+export interface RecheckFigures {
+  chunks: number;
+  timesMs: number[];
+}
+
+/**
+ * Changes one function after another and waits for the groups. The folder's files stand for as many more as are needed, under other paths:
+ * those are equal copies and cost what equal copies cost.
+ */
+export async function measureRecheck(
+  root: string,
+  files: readonly FingerprintedChunk[][],
+): Promise<RecheckFigures> {
+  const all: FingerprintedChunk[][] = [...files];
+  let chunks = files.reduce((sum, { length }) => sum + length, 0);
+  for (let copy = 1; chunks < WANTED_CHUNKS; copy++)
+    for (const file of files) {
+      if (chunks >= WANTED_CHUNKS) break;
+      all.push(file.map((chunk) => ({ ...chunk, path: `copy${copy}/${chunk.path}` })));
+      chunks += file.length;
+    }
+  const folder = await findDuplicates(root, all, { includeTests: true });
+  folder.groups();
+  const chunker = await Chunker.create(await chunkerAssets());
+  const chance = new Chance(SEED);
+  const candidates = files.filter((file) => file.some(({ kind, fingerprint }) => kind === 'method' && fingerprint));
+  const timesMs: number[] = [];
+  for (let change = 0; change < CHANGES; change++) {
+    const file = chance.pick(candidates);
+    const changed = await changedFile(chunker, root, file, chance);
+    if (changed === undefined) continue;
+    const [first] = changed;
+    if (first === undefined) continue;
+    const started = performance.now();
+    folder.committed({ dropChunksOf: [first.path], dropFiles: [], files: [], chunks: changed as never });
+    await folder.whenIdle();
+    folder.groups();
+    timesMs.push(performance.now() - started);
+  }
+  return { chunks, timesMs };
+}
+
+/** The file's chunks with a statement more in one of its functions. */
+async function changedFile(
+  chunker: Chunker,
+  root: string,
+  file: readonly FingerprintedChunk[],
+  chance: Chance,
+): Promise<FingerprintedChunk[] | undefined> {
+  const target = chance.pick(file.filter(({ fingerprint }) => fingerprint));
+  const lines = readFileSync(join(root, target.path), 'utf8').split('\n');
+  const at = lines.findIndex((line, index) => index >= target.nameLine - 1 && line.trimEnd().endsWith('{'));
+  if (at < 0 || at >= target.endLine) return undefined;
+  lines.splice(at + 1, 0, `note(${Math.floor(chance.next() * 1e6)});`);
+  return chunkText(chunker, target.path, lines.join('\n'));
+}

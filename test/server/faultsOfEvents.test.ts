@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ScratchFolder } from '../unit/scratchFolder';
+import { LanguageServerProcess } from './languageServerProcess';
+import { writeManyFiles, type WrittenFile } from './manyFiles';
+import { contentOf, undisturbed } from './sameIndex';
+
+const FILES = 200;
+const CHANGED = 100;
+const REMOVED = 20;
+const EVENTS = 100_000;
+
+describe('server: 100,000 events at once', function () {
+  this.timeout(180_000);
+  let scratch: ScratchFolder;
+  let folder = '';
+  let files: WrittenFile[] = [];
+  let server: LanguageServerProcess | undefined;
+
+  beforeEach(() => {
+    scratch = new ScratchFolder();
+    scratch.write('project/.gitignore', 'build/\n');
+    files = writeManyFiles(scratch, 'project', [...Array(FILES).keys()]);
+    folder = scratch.at('project');
+  });
+  afterEach(async () => {
+    await server?.kill();
+    scratch.remove();
+  });
+
+  it('are one run, and searches are answered meanwhile', async () => {
+    server = await LanguageServerProcess.start({ folders: [folder], storagePath: scratch.at('storage') });
+    await server.untilReady();
+    const from = server.statuses.length;
+    writeManyFiles(scratch, 'project', [...Array(CHANGED).keys()], 1);
+    for (const { path } of files.slice(-REMOVED)) rmSync(join(folder, path));
+    const kept = files.slice(0, -REMOVED);
+    const began = server.next(({ state }) => state === 'indexing');
+    await server.changed(...events().map((path) => join(folder, path)));
+    const answered = server.search({ query: 'check the password' });
+    await began;
+    const order: string[] = [];
+    const ready = server.next(({ state }) => state === 'ready').then(() => order.push('ready'));
+    await answered.then((hits) => {
+      assert.ok(hits.length > 0);
+      order.push('answer');
+    });
+    await ready;
+    assert.deepEqual(order, ['answer', 'ready']);
+    const told = server.statuses.slice(from).map(({ state }) => state);
+    const runs = told.filter((state, at) => state === 'indexing' && told[at - 1] !== 'indexing');
+    assert.equal(runs.length, 1, told.join());
+    assert.deepEqual(
+      await contentOf(server, folder, kept),
+      await undisturbed(folder, scratch.at('undisturbed'), kept),
+    );
+  });
+
+  /** Each file of the folder some times; half of all are ignored or never were. */
+  function events(): string[] {
+    return Array.from({ length: EVENTS }, (_, at) => {
+      if (at % 4 === 0) return `build/out/generated_${at}.js`;
+      if (at % 4 === 1) return `part${at % 500}/never_was_${at}.ts`;
+      return files[at % files.length]?.path ?? '';
+    });
+  }
+});

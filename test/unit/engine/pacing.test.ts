@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import type { EngineStatus } from '../../../server/src/engine/engineTypes';
+import { EnginePacing, type EnginePacingOptions } from '../../../server/src/engine/pacing';
+import {
+  defaultPerformanceRequest,
+  type PerformanceRequest,
+  planPerformance,
+} from '../../../server/src/pacing/performancePlan';
+import type { WatchedWork } from '../../../server/src/pacing/watchdog';
+import { RecordingLogger } from '../base/recordingLogger';
+import { FakeMemory } from '../pacing/fakeMemory';
+import { ManualClock } from '../pacing/manualClock';
+import { never } from '../signals';
+
+const MB = 1_000_000;
+
+const INDEXING: EngineStatus = {
+  state: 'indexing',
+  filesDone: 1,
+  filesTotal: 2,
+  chunks: 3,
+  stage: 'Indexing',
+  skipped: {},
+  storeBytes: 0,
+  model: 'm',
+};
+
+const BATCH = {
+  files: 4,
+  chunks: 40,
+  bytes: 4_000,
+  wallMs: 100,
+  readMs: 10,
+  parseMs: 20,
+  embedMs: 30,
+  storeMs: 40,
+};
+
+describe('the pacing of an engine', () => {
+  let clock: ManualClock;
+  let memory: FakeMemory;
+  let logger: RecordingLogger;
+  let work: WatchedWork;
+  let freed: number;
+  let changes: number;
+  let pacing: EnginePacing;
+  beforeEach(() => {
+    clock = new ManualClock();
+    memory = new FakeMemory();
+    logger = new RecordingLogger();
+    work = { isDue: false, progress: '', stage: '', currentFile: undefined };
+    freed = changes = 0;
+  });
+  afterEach(() => pacing.dispose());
+
+  function start(
+    request: Partial<PerformanceRequest> = {},
+    options: Partial<EnginePacingOptions> = {},
+  ): void {
+    const { plan } = planPerformance(
+      { ...defaultPerformanceRequest, memoryLimitMb: 1_000, memoryStrategy: 'balanced', ...request },
+      { processors: 2, attended: true, environment: {} },
+    );
+    pacing = new EnginePacing({
+      plan,
+      logger,
+      look: () => work,
+      freeMemory: () => freed++,
+      onChange: () => changes++,
+      sources: memory,
+      clock: clock.read,
+      ...options,
+    });
+  }
+
+  /** The memory in use once it has been looked at. */
+  function fill(megabytes: number): void {
+    memory.rss = megabytes * MB;
+    clock.advance(1_000);
+    pacing.look();
+  }
+
+  it('adds memory and batch to a status', () => {
+    memory.rss = 304 * MB;
+    start();
+    const { memory: told, batch, state, message } = pacing.amend(INDEXING);
+    assert.deepEqual(told, { rssMb: 300, limitMb: 1_000, level: 'normal', strategy: 'balanced' });
+    assert.equal(batch?.chunks, 32);
+    assert.equal(state, 'indexing');
+    assert.equal(message, undefined);
+  });
+
+  it('frees memory, waits and says so while there is none', () => {
+    start();
+    fill(960);
+    assert.equal(freed, 1);
+    assert.equal(changes, 1);
+    assert.equal(pacing.amend(INDEXING).stage, 'Waiting for memory');
+    assert.equal(pacing.amend({ ...INDEXING, state: 'ready', stage: 'Up to date' }).stage, 'Up to date');
+    assert.equal(pacing.report().counters.memoryPauses, 1);
+  });
+
+  it('stops with a message when waiting does not help, and takes it back when memory is there', () => {
+    start();
+    let told = '';
+    pacing.whenStopped((message) => (told = message));
+    for (let second = 0; second < 70; second++) fill(960);
+    const status = pacing.amend({ ...INDEXING, message: 'Search works by keywords only.' });
+    assert.equal(status.state, 'degraded');
+    assert.match(status.message ?? '', /^Search works by keywords only\. Indexing has stopped/);
+    assert.match(told, /^Indexing has stopped/);
+    let again = '';
+    pacing.whenStopped((message) => (again = message));
+    assert.equal(again, told);
+    for (let second = 0; second < 30; second++) fill(200);
+    assert.deepEqual(pacing.amend(INDEXING).message, undefined);
+    assert.equal(pacing.amend(INDEXING).state, 'indexing');
+  });
+
+  it('reports stages, batches and what is slow', () => {
+    start();
+    for (let batch = 0; batch < 30; batch++) pacing.pace.finished({ ...BATCH, wallMs: 1_000 });
+    for (let query = 0; query < 30; query++) pacing.metrics.time('query', 200);
+    const report = pacing.report();
+    assert.deepEqual(report.counters, { batches: 30, files: 120, chunks: 1_200, bytes: 120_000 });
+    assert.deepEqual(
+      ['read', 'parse', 'embed', 'store', 'batch'].map((name) => report.timings[name]?.p95),
+      [10, 20, 30, 40, 1_000],
+    );
+    assert.deepEqual(
+      report.alerts.map(({ metric, statistic, value }) => [metric, statistic, value]),
+      [
+        ['query', 'p95', 200],
+        ['chunksPerSecond', 'p50', 40],
+      ],
+    );
+    assert.equal(report.recommendations.length, 2);
+    assert.equal(report.memory.limitReason, 'the setting akin.memory.limitMb');
+    assert.deepEqual(report.profile, {
+      level: 'moderate',
+      scenario: 'auto',
+      embeddingThreads: 1,
+      parsingThreads: 1,
+    });
+    assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
+  });
+
+  it('works less while someone types', async () => {
+    start();
+    assert.equal(pacing.report().duty.share, 0.85);
+    pacing.noteTyping();
+    assert.equal(pacing.report().duty.share, 0.3);
+    pacing.pace.finished(BATCH);
+    const stop = new AbortController();
+    const ready = pacing.pace.ready(false, stop.signal);
+    assert.equal(pacing.pace.isHolding, true);
+    stop.abort();
+    await assert.rejects(ready, { code: 'aborted' });
+  });
+
+  it('never rests in a batch, whoever types', async () => {
+    start({ scenario: 'batch' });
+    pacing.noteTyping();
+    pacing.pace.finished({ ...BATCH, wallMs: 60_000 });
+    await pacing.pace.ready(false, never);
+    assert.equal(pacing.report().duty.share, 1);
+  });
+
+  it('says when indexing stands still, and takes it back when it gets on', () => {
+    start();
+    work = { isDue: true, progress: '1', stage: 'Indexing', currentFile: 'a.ts' };
+    for (let minute = 0; minute < 6; minute++) {
+      clock.advance(60_000);
+      pacing.look();
+    }
+    assert.match(pacing.amend(INDEXING).message ?? '', /has not got on.*a\.ts/);
+    assert.equal(pacing.report().counters.stalls, 1);
+    assert.equal(logger.lines.filter((line) => line.startsWith('error:')).length, 1);
+    work = { ...work, progress: '2' };
+    pacing.look();
+    assert.equal(pacing.amend(INDEXING).message, undefined);
+  });
+
+  it('starts indexing again where it can', () => {
+    let restarts = 0;
+    start({}, { restart: () => restarts++ });
+    work = { isDue: true, progress: '1', stage: 'Indexing', currentFile: 'a.ts' };
+    for (let minute = 0; minute < 6; minute++) {
+      clock.advance(60_000);
+      pacing.look();
+    }
+    assert.equal(restarts, 1);
+  });
+
+  it('does not take a wait for memory for standing still', () => {
+    start();
+    fill(960);
+    const stop = new AbortController();
+    const ready = pacing.pace.ready(false, stop.signal);
+    work = { isDue: true, progress: '1', stage: 'Indexing', currentFile: 'a.ts' };
+    for (let minute = 0; minute < 20; minute++) {
+      clock.advance(60_000);
+      pacing.look();
+    }
+    stop.abort();
+    assert.equal(pacing.report().counters.stalls, undefined);
+    return assert.rejects(ready, { code: 'aborted' });
+  });
+});

@@ -58,9 +58,8 @@ export const Commands = {
 /** An id out of {@link Commands}. */
 export type CommandId = (typeof Commands)[keyof typeof Commands];
 
-/** Ids of the views and of the container that holds them, as in package.json. */
+/** Ids of the views in package.json. */
 export const Views = {
-  container: 'akin',
   results: 'akin.results',
   duplicates: 'akin.duplicates',
   index: 'akin.index',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
+import texts from '../../../package.nls.json';
 import { Commands, ContextKeys, ServerCommands, Views } from '../../../protocol/commands';
 
 const { commands, keybindings, menus, views, viewsContainers, viewsWelcome } = manifest.contributes;
@@ -62,22 +63,11 @@ describe('the commands in package.json', () => {
         ...keybindings,
       ].map(({ command }) => command),
     );
-    const byRow: string[] = [Commands.previewResult];
+    const byRow: string[] = [Commands.previewResult, Commands.openDuplicate];
     assert.deepEqual(
       hidden.filter((id) => !elsewhere.has(id) && !byRow.includes(id)),
       [],
     );
-  });
-});
-
-describe('the views in package.json', () => {
-  it('are those that the protocol declares, in the container Akin', () => {
-    const { container, ...ids } = Views;
-    assert.deepEqual(
-      viewsContainers.activitybar.map(({ id }) => id),
-      [container],
-    );
-    assert.deepEqual(views.akin.map(({ id }) => id).sort(), Object.values(ids).sort());
   });
 });
 
@@ -120,9 +110,12 @@ describe('the views in package.json', () => {
   });
 
   it('run only commands that there are from their welcomes', () => {
-    const run = viewsWelcome.flatMap(({ contents }) => contents.match(/(?<=\(command:)[\w.]+/g) ?? []);
+    const run = Object.values(texts).flatMap((text) => text.match(/(?<=\(command:)[\w.]+/g) ?? []);
+    assert.ok(run.length > 0);
+    // The editor makes a command for each view that shows it.
+    const focusing = declared.map((id) => `${id}.focus`);
     assert.deepEqual(
-      run.filter((id) => id.startsWith('akin.') && !ids.includes(id)),
+      run.filter((id) => id.startsWith('akin.') && !ids.includes(id) && !focusing.includes(id)),
       [],
     );
   });

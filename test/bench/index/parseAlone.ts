@@ -4,15 +4,15 @@
  *   tsx test/bench/index/parseAlone.ts FOLDER      prints {@link ParseAlone} as JSON
  */
 import { performance } from 'node:perf_hooks';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '../../../server/src/base/logger';
-import { languageOf } from '../../../server/src/chunking/languages';
-import { WorkerChunker } from '../../../server/src/chunking/workerChunker';
+import { WorkerPool } from '../../../server/src/base/workerPool';
 import { locateAssets } from '../../../server/src/engine/assets';
-import { automaticThreads } from '../../../server/src/engine/modelService';
-import { readSource } from '../../../server/src/workspace/fileReader';
+import { defaultPerformanceRequest, planPerformance } from '../../../server/src/pacing/performancePlan';
 import { IgnoreRules } from '../../../server/src/workspace/ignoreRules';
 import { walk } from '../../../server/src/workspace/walker';
+import type { ParseCounts, ParseTask } from './parseWorker';
 
 /** What parsing alone took. */
 export interface ParseAlone {
@@ -25,8 +25,11 @@ export interface ParseAlone {
   threads: number;
 }
 
-/** As many files under way as the indexer has. */
-const CONCURRENT_FILES = 8;
+/** Files in one task, as the indexer has them. */
+const FILES_PER_TASK = 8;
+
+/** A task takes well under a second. */
+const TASK_TIMEOUT_MS = 60_000;
 
 /** The default of `akin.index.maxFileSizeKiB`. */
 const MAX_FILE_BYTES = 1024 * 1024;
@@ -35,29 +38,44 @@ const packageRoot = join(__dirname, '..', '..', '..');
 
 async function parseAlone(root: string): Promise<ParseAlone> {
   const { signal } = new AbortController();
-  const { grammarsDir, syntaxesDir, chunkingWorker: script } = locateAssets(packageRoot);
-  const threads = automaticThreads();
+  const { grammarsDir, syntaxesDir } = locateAssets(packageRoot);
+  const machine = { processors: availableParallelism(), attended: true, environment: process.env };
+  const threads = planPerformance(defaultPerformanceRequest, machine).plan.parsingThreads;
   const done: ParseAlone = { files: 0, chunks: 0, bytes: 0, wallSeconds: 0, threads };
   const started = performance.now();
-  const chunker = new WorkerChunker({ script, grammarsDir, syntaxesDir, threads, logger: silentLogger });
+  const pool = new WorkerPool<ParseTask, ParseCounts>({
+    name: 'parsing',
+    script: join(__dirname, 'parseWorkerStart.cjs'),
+    workerData: { grammarsDir, syntaxesDir },
+    size: threads,
+    taskTimeoutMs: TASK_TIMEOUT_MS,
+    logger: silentLogger,
+  });
   const rules = await IgnoreRules.load(root, []);
   const found = walk({ root, rules, onSkip: () => undefined, signal });
   const work = async (): Promise<void> => {
-    for (let next = await found.next(); next.done !== true; next = await found.next()) {
-      const { path } = next.value;
-      const content = await readSource(join(root, path), MAX_FILE_BYTES);
-      if ('skip' in content) continue;
-      const { text, bytes } = content;
-      const { chunks } = await chunker.chunk({ path, text, language: languageOf(path, text) }, signal);
-      done.files++;
-      done.chunks += chunks.length;
-      done.bytes += bytes.length;
+    for (let paths = await take(found); paths.length > 0; paths = await take(found)) {
+      const counts = await pool.run({ root, paths, maxBytes: MAX_FILE_BYTES }, signal);
+      done.files += counts.files;
+      done.chunks += counts.chunks;
+      done.bytes += counts.bytes;
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENT_FILES }, work));
+  // One more than there are threads, so that none waits for its next task.
+  await Promise.all(Array.from({ length: threads + 1 }, work));
   done.wallSeconds = (performance.now() - started) / 1000;
-  await chunker.dispose();
+  await pool.dispose();
   return done;
+}
+
+async function take(found: AsyncGenerator<{ path: string }>): Promise<string[]> {
+  const paths: string[] = [];
+  while (paths.length < FILES_PER_TASK) {
+    const next = await found.next();
+    if (next.done === true) break;
+    paths.push(next.value.path);
+  }
+  return paths;
 }
 
 const [folder] = process.argv.slice(2);

@@ -6,6 +6,7 @@ import { languageOf, syntaxLanguages } from '../../../server/src/chunking/langua
 import { locateAssets } from '../../../server/src/engine/assets';
 import { Engine } from '../../../server/src/engine/engine';
 import type { EngineSettings } from '../../../server/src/engine/engineTypes';
+import { defaultPerformancePlan } from '../../../server/src/pacing/performancePlan';
 import { packageRoot } from '../../server/languageServerProcess';
 import type { ScratchFolder } from '../../unit/scratchFolder';
 
@@ -22,8 +23,8 @@ const SETTINGS: EngineSettings = {
   allowModelDownload: false,
   exclude: [],
   maxFileBytes: MAX_FILE_BYTES,
-  workers: 0,
   allowAnyFolder: true,
+  performance: defaultPerformancePlan(false),
   cache: {
     embeddings: 'both',
     maxBytes: 256_000_000,

@@ -9,7 +9,7 @@ import { silentLogger } from '../../../server/src/base/logger';
 import { languageOf } from '../../../server/src/chunking/languages';
 import { WorkerChunker } from '../../../server/src/chunking/workerChunker';
 import { locateAssets } from '../../../server/src/engine/assets';
-import { automaticThreads } from '../../../server/src/engine/modelService';
+import { defaultPerformancePlan } from '../../../server/src/pacing/performancePlan';
 import { readSource } from '../../../server/src/workspace/fileReader';
 import { IgnoreRules } from '../../../server/src/workspace/ignoreRules';
 import { walk } from '../../../server/src/workspace/walker';
@@ -36,7 +36,7 @@ const packageRoot = join(__dirname, '..', '..', '..');
 async function parseAlone(root: string): Promise<ParseAlone> {
   const { signal } = new AbortController();
   const { grammarsDir, syntaxesDir, chunkingWorker: script } = locateAssets(packageRoot);
-  const threads = automaticThreads();
+  const threads = defaultPerformancePlan(false).parsingThreads;
   const done: ParseAlone = { files: 0, chunks: 0, bytes: 0, wallSeconds: 0, threads };
   const started = performance.now();
   const chunker = new WorkerChunker({ script, grammarsDir, syntaxesDir, threads, logger: silentLogger });

@@ -52,8 +52,8 @@ const ENOUGH = 5;
 /** In the first climb, where each size was seen once: less than this is what files alone differ by. */
 const CLEAR_LOSS = 0.25;
 
-/** What the first climb begins with: a commit costs as much as some 50 chunks, a fifth of this. */
-const FIRST_CHUNKS = 256;
+/** What the first climb begins with: most machines are fastest with some 1,000, and one that is not is soon measured. */
+const FIRST_CHUNKS = 1024;
 
 /** Sizes are tried anew after this many batches, since code and machine change; it takes some three times {@link ENOUGH}. */
 const EXPLORE_EVERY = 200;
@@ -65,7 +65,7 @@ const CALM_BATCHES = 10;
 const GAIN_ASKED = { patient: 0.15, eager: 0.03 } as const;
 
 /** Batches much smaller than asked for, as at the end of a queue, say nothing of the size that was asked for. */
-const FULL_SHARE = 0.5;
+const FULL_SHARE = 0.25;
 
 /**
  * Finds how many chunks a batch should have by climbing sizes that double. Every batch has a fixed cost (a commit), so

@@ -279,6 +279,8 @@ export class Engine {
 
   /** What was done since the start, how long it took, and what holds it back. */
   performanceReport(): PerformanceReport {
+    const { hitRatio, hits, misses } = this.caches.statistics().embeddings;
+    if (hits + misses > 0) this.pacing.metrics.gauge(MetricNames.cacheHitRatio, hitRatio);
     return this.pacing.report();
   }
 
@@ -429,7 +431,11 @@ export class Engine {
 
   /** Threads without work go, the model with them; whoever searches next waits until it is loaded again. */
   private freeMemory(): void {
-    const freed = [this.preparer.release(), this.embedder?.release?.() ?? Promise.resolve()];
+    const freed = [
+      this.caches.releaseMemory(),
+      this.preparer.release(),
+      this.embedder?.release?.() ?? Promise.resolve(),
+    ];
     void Promise.all(freed).catch((error: unknown) => this.options.logger.warn(messageOf(error)));
   }
 

@@ -65,7 +65,7 @@ export const levelProfiles: Readonly<Record<PerformanceLevel, PerformanceProfile
     aggressiveness: 0.5,
     othersTarget: 0.6,
     memoryTarget: 0.8,
-    memoryMaximumMb: 1500,
+    memoryMaximumMb: 1000,
     embeddingCacheMb: 64,
     queryCacheEntries: 200,
   },

@@ -85,7 +85,7 @@ describe('the pacing of an engine', () => {
     start();
     const { memory: told, batch, state, message } = pacing.amend(INDEXING);
     assert.deepEqual(told, { rssMb: 300, limitMb: 1_000, level: 'normal', strategy: 'balanced' });
-    assert.equal(batch?.chunks, 32);
+    assert.equal(batch?.chunks, 1024);
     assert.equal(state, 'indexing');
     assert.equal(message, undefined);
   });

@@ -4,9 +4,10 @@ import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 
-/** Folders that hold no source of the user's, whether or not git knows it. An `.akinignore` can bring one back (`!node_modules/`). */
+/** What holds no source of the user's, whether or not git knows it. An `.akinignore` can bring one back (`!node_modules/`). */
 export const ALWAYS_IGNORED = [
-  '.git/',
+  // Without a slash: in a worktree it is a file.
+  '.git',
   '.hg/',
   '.svn/',
   '.jj/',

@@ -40,7 +40,9 @@ export async function measureRecheck(
   folder.groups();
   const chunker = await Chunker.create(await chunkerAssets());
   const chance = new Chance(SEED);
-  const candidates = files.filter((file) => file.some(({ kind, fingerprint }) => kind === 'method' && fingerprint));
+  const candidates = files.filter((file) =>
+    file.some(({ kind, fingerprint }) => kind === 'method' && fingerprint),
+  );
   const timesMs: number[] = [];
   for (let change = 0; change < CHANGES; change++) {
     const file = chance.pick(candidates);

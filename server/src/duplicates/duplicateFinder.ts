@@ -84,8 +84,13 @@ export class DuplicateFinder {
   async work(onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<void> {
     const total = this.pending.size;
     while (this.pending.size > 0) {
-      const round = await this.nextRound(signal);
-      await this.compare(round, signal);
+      const taken: UnitClass[] = [];
+      try {
+        await this.compare(await this.nextRound(taken, signal), signal);
+      } catch (error) {
+        for (const unitClass of taken) if (this.isKnown(unitClass)) this.pending.add(unitClass);
+        throw error;
+      }
       onProgress(Math.max(0, total - this.pending.size), total);
     }
   }
@@ -97,8 +102,11 @@ export class DuplicateFinder {
     }
   }
 
-  /** Pairs of waiting classes with their candidates, as many as can be read at once. */
-  private async nextRound(signal: AbortSignal): Promise<Candidate[]> {
+  /**
+   * Pairs of waiting classes with their candidates, as many as can be read at once.
+   * @param taken is given the classes that wait no longer
+   */
+  private async nextRound(taken: UnitClass[], signal: AbortSignal): Promise<Candidate[]> {
     const round: Candidate[] = [];
     const units = new Set<CodeUnit>();
     let tokens = 0;
@@ -118,6 +126,7 @@ export class DuplicateFinder {
         count(pair.other);
       }
       this.pending.delete(a);
+      taken.push(a);
       if (tokens > ROUND_TOKENS) break;
       await this.slices.pause();
       throwIfAborted(signal);

@@ -157,20 +157,28 @@ class Grouping {
     return made;
   }
 
-  /** Whether every member lies within a member of one other group, which says it all. */
+  /** Whether another group says it all: every member is one of its members or lies within one, and some lie within. */
   private isInsideAnother(made: MadeGroup): boolean {
     const units = this.unitsOf.get(made);
     if (units === undefined) return false;
     let around: MadeGroup | undefined;
+    let within = 0;
     for (const unit of units) {
-      const outer = this.input.index
-        .fileAt(unit.path)
-        ?.units.find((other) => other !== unit && contains(other, unit) && this.groupOf.has(other));
-      const group = outer && this.groupOf.get(outer);
+      const outer = this.outerOf(unit);
+      const own = this.groupOf.get(unit);
+      const group = outer ?? (own === made ? undefined : own);
       if (group === undefined || group === made || (around !== undefined && around !== group)) return false;
       around = group;
+      if (outer !== undefined) within++;
     }
-    return true;
+    return within > 0;
+  }
+
+  /** The group of the unit around a unit. */
+  private outerOf(unit: CodeUnit): MadeGroup | undefined {
+    const units = this.input.index.fileAt(unit.path)?.units ?? [];
+    const outer = units.find((other) => contains(other, unit) && this.groupOf.has(other));
+    return outer && this.groupOf.get(outer);
   }
 
   private unitMember(unit: CodeUnit): DuplicateMember {

@@ -140,8 +140,10 @@ describe('Duplicates as a user', () => {
     await ui.screenshot('duplicates-quickfix-dark');
     await panels.runQuickFix(compare);
     await panels.waitForDiff('groupCartItems', 'groupCartItems');
-    const { title } = await ui.activeEditor();
-    assert.match(title, /groupCartItems.*weighParcels.*\(names aligned\)/);
+    assert.equal(
+      await panels.tabTitle(),
+      'groupCartItems (cart.ts) ↔ weighParcels (parcels.ts) (names aligned)',
+    );
     // The comment above the function is in other words, and the types are other types; the code itself is the same.
     const right = await panels.diffText('modified');
     assert.ok(right.includes('totals.set(') && !right.includes('weights'), right);
@@ -307,7 +309,7 @@ describe('Duplicates as a user', () => {
     await ui.runCommand('Akin: Accept All Duplicates as Baseline');
     await panels.dialog.waitFor();
     await ui.screenshot('duplicates-accept-dark');
-    await panels.answerDialog(/Accept \d+ duplicates? as they are\?/, 'Accept All');
+    await panels.answerDialog(/Accept \d+ duplicates? as the baseline\?/, 'Accept All');
     await panels.waitForWelcome(VIEW, /No duplicates found/);
     assert.match(onDisk(BASELINE), /warehouse\/PalletStore\.java/);
     await panels.waitForBadge('Akin', '');

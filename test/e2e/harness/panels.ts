@@ -20,6 +20,7 @@ const selectors = {
   actionWidget: '.action-widget .monaco-list-row.action',
   menuItem: '.monaco-menu .action-item .action-label',
   lens: '.editor-group-container.active .codelens-decoration',
+  tabTitle: '.editor-group-container.active .tab.active .label-name',
   diff: '.editor-group-container.active .monaco-diff-editor',
   diffSide: (side: 'original' | 'modified'): string => `.monaco-diff-editor .editor.${side} .view-lines`,
   diffChange: '.monaco-diff-editor .char-insert, .monaco-diff-editor .char-delete',
@@ -187,6 +188,11 @@ export class Panels {
 
   waitForLenses(what: string, accept: (lenses: string[]) => boolean): Promise<string[]> {
     return eventually(`code lenses ${what}`, () => this.lenses(), accept);
+  }
+
+  /** What stands on the tab of the active editor, which is not its file's name in a diff. */
+  async tabTitle(): Promise<string> {
+    return readable(await this.page.locator(selectors.tabTitle).first().innerText());
   }
 
   /** What one side of the diff editor shows. */

@@ -317,7 +317,6 @@ describe('Duplicates as a user', () => {
   });
 
   it('reports all again once the baseline is gone, with a lens above functions where the setting asks for it', async () => {
-    await ui.runCommand('Akin: Show Duplicates');
     session.workbench.changeSettings({
       ...settings,
       'workbench.colorTheme': 'Light Modern',

@@ -252,7 +252,7 @@ describe('indexer', () => {
     await bench.open();
     await bench.update();
     assert.equal(bench.indexer.canEmbed, false);
-    assert.equal((await bench.store.searchTerms(['one'], 5, {})).length, 1);
+    assert.deepEqual(bench.foundBy('one'), ['a.ts#one']);
     bench.embedder = embedder;
     await bench.reopen();
     await bench.update();
@@ -267,7 +267,7 @@ describe('indexer', () => {
     await bench.open();
     await bench.update();
     assert.match(bench.indexer.progress.modelFailure ?? '', /cannot be started/);
-    assert.equal((await bench.store.searchTerms(['one'], 5, {})).length, 1);
+    assert.deepEqual(bench.foundBy('one'), ['a.ts#one']);
     embedder.broken = false;
     await bench.reopen();
     await bench.update();
@@ -279,11 +279,11 @@ describe('indexer', () => {
     await bench.open();
     await bench.update();
     bench.rewrite('a.ts', 'changed()');
-    bench.chunker.broken = true;
+    bench.preparer.broken = true;
     await bench.scan.look(['a.ts'], bench.signal);
     await assert.rejects(bench.outcome, { code: 'worker-failed' });
     assert.deepEqual(await bench.symbols(), ['a.ts#one'], 'the index of before stays');
-    bench.chunker.broken = false;
+    bench.preparer.broken = false;
     await bench.open();
     await bench.update();
     assert.deepEqual(await bench.symbols(), ['a.ts#changed']);

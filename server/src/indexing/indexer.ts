@@ -312,7 +312,7 @@ export class Indexer {
     const change = changeOf(saved, batch.failed, this.catalogue);
     await this.withStore(async (store) => {
       const restored = await this.unsaved.settle(unsaved, saved, this.catalogue);
-      for (const part of [change, ...restored]) this.options.onCommit?.(part);
+      for (const part of [...restored, change]) this.options.onCommit?.(part);
       await store.commit(change);
     });
     this.note(change);

@@ -41,7 +41,10 @@ export class UnsavedTexts {
     return { saved, unsaved };
   }
 
-  /** What is to be found from now on besides what is stored: unsaved texts, and stored chunks that one had taken the place of. */
+  /**
+   * What is to be found from now on besides what is stored: unsaved texts, and stored chunks that one had taken the place of. These
+   * changes come before that of the files in `saved`: they take away what was shown in their place.
+   */
   async settle(
     unsaved: readonly PreparedFile[],
     saved: readonly PreparedFile[],
@@ -57,8 +60,7 @@ export class UnsavedTexts {
       const path = pathOf(file);
       if (!this.shown.delete(path)) continue;
       const chunks = file.kind === 'same' ? await this.store.chunksOf(path) : [];
-      const isNew = file.kind === 'chunked' && catalogue.get(path) === undefined;
-      if (!isNew) changes.push({ dropChunksOf: [path], chunks, files: [], dropFiles: [] });
+      changes.push({ dropChunksOf: [path], chunks, files: [], dropFiles: [] });
     }
     return changes;
   }

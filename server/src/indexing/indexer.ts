@@ -90,6 +90,8 @@ export class Indexer {
   private modelFailure: string | undefined;
   private isModelSlow = false;
   private chunksPerFile = USUAL_CHUNKS_PER_FILE;
+  /** Mean size of the files of the last batches. */
+  private bytesPerFile = 0;
   /** Paths whose stored vectors are not used again. */
   private readonly distrusted = new Set<string>();
 
@@ -223,7 +225,9 @@ export class Indexer {
   }
 
   private takeBatch(limits: BatchLimits, isFirst: boolean): string[] {
-    const files = Math.max(1, Math.min(limits.files, Math.ceil(limits.chunks / this.chunksPerFile)));
+    const byChunks = Math.ceil(limits.chunks / this.chunksPerFile);
+    const byBytes = Math.ceil(limits.bytes / Math.max(1, this.bytesPerFile));
+    const files = Math.max(1, Math.min(limits.files, byChunks, byBytes));
     const paths = isUrgent(this.queue.highest)
       ? this.queue.take(files, Priority.open)
       : this.queue.take(isFirst ? Math.min(files, FIRST_BATCH_FILES) : files);
@@ -243,8 +247,17 @@ export class Indexer {
     const { root, maxBytes, preparer } = this.options;
     const urgent = paths.length < FIRST_BATCH_FILES;
     prepared.push(...(await preparer.prepare(requests, { root, maxBytes }, urgent, signal)));
+    this.noteSizes(prepared);
     const prepareMs = performance.now() - startedMs;
     return { prepared, startedMs, prepareMs, embedMs: 0, failed: new Set() };
+  }
+
+  /** The texts of a batch are held until it is stored: large files make the next one small. */
+  private noteSizes(prepared: readonly PreparedFile[]): void {
+    const read = prepared.flatMap((file) => (file.kind === 'chunked' ? [file.state.sizeBytes] : []));
+    if (read.length === 0) return;
+    const mean = read.reduce((sum, bytes) => sum + bytes, 0) / read.length;
+    this.bytesPerFile = this.bytesPerFile === 0 ? mean : (this.bytesPerFile + mean) / 2;
   }
 
   private requestFor(path: string): PrepareRequest {
@@ -298,8 +311,8 @@ export class Indexer {
     const { saved, unsaved } = this.unsaved.split(batch.prepared);
     const change = changeOf(saved, batch.failed, this.catalogue);
     await this.withStore(async (store) => {
-      const { before, after } = await this.unsaved.settle(unsaved, saved, this.catalogue);
-      for (const part of [before, change, after]) if (!isEmpty(part)) this.options.onCommit?.(part);
+      const restored = await this.unsaved.settle(unsaved, saved, this.catalogue);
+      for (const part of [...restored, change]) if (!isEmpty(part)) this.options.onCommit?.(part);
       await store.commit(change);
     });
     this.note(change);

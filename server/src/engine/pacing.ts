@@ -87,7 +87,7 @@ export class EnginePacing {
 
   /** What all of the server may take, in MB (10^6 bytes). */
   get memoryLimitMb(): number {
-    return this.guard.snapshot.limitMb;
+    return this.guard.snapshot.limitBytes / 1e6;
   }
 
   /** A key was pressed in a document. */

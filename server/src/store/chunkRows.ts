@@ -13,7 +13,7 @@ import {
 } from 'apache-arrow';
 import { type ByteVector, toByteVector } from '../base/byteVector';
 import { crc32 } from '../base/crc32';
-import type { FingerprintRow, IndexedChunk } from './chunkStore';
+import type { FingerprintRow, IndexedChunk, StoredChunk } from './chunkStore';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 
 /** The part of Arrow's record batch that is read here. */
@@ -52,7 +52,9 @@ export function toArrowTable(chunks: readonly IndexedChunk[], schema: Schema, di
     numberColumn(checks),
   ];
   const struct = { type: new Struct(schema.fields), length: chunks.length, nullCount: 0, children: columns };
-  return new Table(schema, [new RecordBatch(schema, makeData(struct as Parameters<typeof makeData>[0]) as Data<Struct>)]);
+  return new Table(schema, [
+    new RecordBatch(schema, makeData(struct as Parameters<typeof makeData>[0]) as Data<Struct>),
+  ]);
 }
 
 /** The chunks of a batch, and the paths of rows that are not what was written. */
@@ -112,6 +114,23 @@ export function fingerprintsOfBatch(batch: ArrowBatch): FingerprintRow[] {
   return rows;
 }
 
+/** The chunks of a batch that have a vector, without their words. */
+export function* vectorsOfBatch(batch: ArrowBatch): Generator<{ chunk: StoredChunk; bytes: ByteVector }> {
+  const texts = CHUNK_TEXTS.filter((name) => name !== 'terms').map(
+    (name) => [name, textReader(batch, name)] as const,
+  );
+  const numbers = FINGERPRINT_NUMBERS.map((name) => [name, batch.getChild(name)] as const);
+  const vectors = batch.getChild('vector');
+  for (let row = 0; row < batch.numRows; row++) {
+    const bytes = (vectors?.get(row) as { toArray(): Int8Array }).toArray();
+    if (bytes.every((value) => value === 0)) continue;
+    const read: Record<string, unknown> = {};
+    for (const [name, text] of texts) read[name] = text(row);
+    for (const [name, column] of numbers) read[name] = column?.get(row) ?? 0;
+    yield { chunk: read as unknown as StoredChunk, bytes };
+  }
+}
+
 /** The bytes of a vector in either form. */
 export function byteVectorOf(vector: IndexedChunk['vector']): ByteVector | null {
   return vector instanceof Float32Array ? toByteVector(vector) : vector;
@@ -163,7 +182,9 @@ function binaryLike(type: Utf8 | Binary, parts: readonly Uint8Array[]): Data {
   const valueOffsets = new Int32Array(parts.length + 1);
   parts.forEach((part, row) => (valueOffsets[row + 1] = (valueOffsets[row] as number) + part.length));
   const data = Buffer.concat(parts);
-  return makeData({ type, length: parts.length, nullCount: 0, valueOffsets, data } as Parameters<typeof makeData>[0]);
+  return makeData({ type, length: parts.length, nullCount: 0, valueOffsets, data } as Parameters<
+    typeof makeData
+  >[0]);
 }
 
 function numberColumn(numbers: Int32Array): Data {

@@ -3,18 +3,19 @@ import type { Connection, Table } from '@lancedb/lancedb';
 import { toUnitVector } from '../base/byteVector';
 import { AkinError, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
-import { type ArrowBatch, FINGERPRINT_COLUMNS, fingerprintsOfBatch, fromArrowBatch, toArrowTable } from './chunkRows';
-import type {
-  ChunkStore,
-  FileRecord,
-  FingerprintRow,
-  IndexedChunk,
-  StoreChange,
-} from './chunkStore';
+import {
+  type ArrowBatch,
+  FINGERPRINT_COLUMNS,
+  fingerprintsOfBatch,
+  fromArrowBatch,
+  toArrowTable,
+} from './chunkRows';
+import type { ChunkStore, FileRecord, FingerprintRow, IndexedChunk, StoreChange } from './chunkStore';
 import { folderBytes } from './folderBytes';
 import { connectTo, type Lance, loadLance, makeTable, openTable } from './lanceConnection';
 import { anyOf } from './lanceFilter';
 import { LanceSearch } from './lanceSearch';
+import { NearestTable } from './nearestTable';
 import { readWhatIsLeft } from './salvage';
 import { CHUNK_TABLE, chunkSchema, FILE_TABLE, fileSchema } from './storeSchema';
 
@@ -35,6 +36,7 @@ const KEEP_VERSIONS_MS = 2_000;
 /** A store in an embedded LanceDB. It stays on the main thread of one process. */
 export class LanceStore implements ChunkStore {
   readonly search: LanceSearch;
+  private readonly nearest: NearestTable;
   /** The last of the writes, which run one after another: LanceDB rejects a commit that meets a compaction. */
   private writing: Promise<void> = Promise.resolve();
   /** Whether something was committed since the last {@link optimize}. */
@@ -51,7 +53,15 @@ export class LanceStore implements ChunkStore {
     private files: Table,
     private readonly options: LanceStoreOptions,
   ) {
-    this.search = new LanceSearch(lance, () => this.chunks, (write) => this.inTurn(write));
+    this.nearest = new NearestTable(lance, connection, options.dimensions);
+    this.search = new LanceSearch({
+      lance,
+      dimensions: options.dimensions,
+      chunks: () => this.chunks,
+      readChunks: () => this.readChunks(),
+      nearest: this.nearest,
+      inTurn: (write) => this.inTurn(write),
+    });
   }
 
   /**
@@ -88,6 +98,8 @@ export class LanceStore implements ChunkStore {
     const files = await table(FILE_TABLE, fileSchema());
     const store = new LanceStore(lance, connection, chunks, files, options);
     await store.search.look();
+    // What has changed since it was made is not known.
+    if (writable) await store.nearest.drop();
     if (writable) await store.mend();
     return store;
   }
@@ -124,6 +136,7 @@ export class LanceStore implements ChunkStore {
   private async write({ dropChunksOf, chunks, files, dropFiles }: StoreChange): Promise<void> {
     this.isChanged = true;
     this.hasOldVersions = true;
+    this.nearest.noteChanged([...dropChunksOf, ...files.map(({ path }) => path)]);
     for (const group of groups(dropChunksOf)) await this.chunks.delete(anyOf('path', group));
     if (chunks.length > 0) await this.addChunks(chunks);
     const known = files.filter(({ path }) => this.knownPaths.has(path));
@@ -192,6 +205,7 @@ export class LanceStore implements ChunkStore {
 
   clear(): Promise<void> {
     return this.inTurn(async () => {
+      await this.nearest.drop();
       await this.connection.dropAllTables();
       this.chunks = await makeTable(this.connection, CHUNK_TABLE, chunkSchema(this.options.dimensions));
       this.files = await makeTable(this.connection, FILE_TABLE, fileSchema());
@@ -208,6 +222,7 @@ export class LanceStore implements ChunkStore {
       } catch (error) {
         this.options.logger.warn(`The index could not be compacted: ${messageOf(error)}`);
       }
+      this.nearest.close();
       this.chunks.close();
       this.files.close();
       this.connection.close();

@@ -43,7 +43,9 @@ export class MemoryStore implements ChunkStore {
 
   async *readFingerprints(): AsyncGenerator<FingerprintRow[]> {
     for await (const chunks of this.readChunks())
-      yield chunks.flatMap(({ fingerprint, ...chunk }) => (fingerprint === null ? [] : [{ ...chunk, fingerprint }]));
+      yield chunks.flatMap(({ fingerprint, ...chunk }) =>
+        fingerprint === null ? [] : [{ ...chunk, fingerprint }],
+      );
   }
 
   chunksOf(path: string): Promise<IndexedChunk[]> {

@@ -127,7 +127,7 @@ export class BatchOptimiser {
       ? `${percent(memory)} of the memory budget is held, more than ${percent(targets.memory)}`
       : `other programs use ${percent(others)} of the processors, more than ${percent(targets.others)}`;
     if (this.at > 0) this.move(this.at - 1, why);
-    else this.reason = `the smallest batch: ${why}`;
+    else if (this.rungs.length > 1) this.reason = `the smallest batch: ${why}`;
     return true;
   }
 

@@ -139,6 +139,7 @@ describe('the batch optimiser', () => {
   it('keeps a size that is set', () => {
     const optimiser = new BatchOptimiser({ ...OPTIONS, minimumChunks: 100, maximumChunks: 100 });
     assert.deepEqual([...new Set(drive(optimiser, () => 100, 300))], [100]);
+    optimiser.finished({ chunks: 100, wallMs: 100, workedMs: 100 }, { others: 1, memory: 1 });
     assert.equal(optimiser.recommendation().reason, 'a fixed size is set');
   });
 

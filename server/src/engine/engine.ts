@@ -98,12 +98,21 @@ export class Engine {
 
   private constructor(private readonly options: EngineOptions) {
     const { assets, logger, storagePath, settings, onStatus, onNotice } = options;
-    this.caches = new EngineCaches({ storagePath, settings: settings.cache, logger });
+    this.caches = new EngineCaches({
+      storagePath,
+      settings: settings.cache,
+      memoryBytes: settings.performance.embeddingCacheMb * 1e6,
+      queryEntries: settings.performance.queryCacheEntries,
+      logger,
+    });
     this.folderSearch = new FolderSearch(this.caches, () => this.queryModel());
     this.pacing = new EnginePacing({
       plan: settings.performance,
       logger,
       look: () => this.lookAtWork(),
+      restart: () => {
+        for (const folder of this.folders.values()) folder.restart();
+      },
       freeMemory: () => this.freeMemory(),
       onChange: onStatus,
     });
@@ -164,6 +173,7 @@ export class Engine {
         this.folderSearch.changed(folder);
         onStatus();
       },
+      onMeasured: (what, ms) => this.pacing.metrics.time(MetricNames[what], ms),
       onCommit: (change) => this.duplicates.committed(root, change),
       onIdle: () => this.duplicates.indexed(root),
       onClear: () => this.duplicates.cleared(root),

@@ -93,8 +93,7 @@ export class FolderScan {
     if (found === undefined && !known)
       for (const gone of this.indexer.catalogue.pathsBelow(path))
         this.indexer.enqueue(gone, priority ?? Priority.source);
-    if (found !== undefined && !(await this.rules.ignoresDeep(path)))
-      this.queueIfChanged(found, priority);
+    if (found !== undefined && !(await this.rules.ignoresDeep(path))) this.queueIfChanged(found, priority);
     else if (known && found !== undefined) this.indexer.drop(path);
     // The indexer looks once more before it believes that a file is gone: a branch switch deletes and writes again.
     else if (known) this.indexer.enqueue(path, priority ?? Priority.source);

@@ -56,6 +56,9 @@ const USUAL_CHUNKS_PER_FILE = 8;
 /** A model that makes fewer vectors a second is waited for only after the words of all files can be found. */
 const SLOW_EMBEDDINGS_PER_SECOND = 300;
 
+/** … and takes so many times what reading and chunking do. */
+const SLOW_MODEL_FACTOR = 3;
+
 /** Fewer texts than this say nothing about the speed of a model. */
 const MIN_TEXTS_TO_JUDGE = 64;
 
@@ -138,6 +141,7 @@ export class Indexer {
   enqueue(path: string, priority: number): void {
     this.dropping.delete(path);
     this.queue.push(path, priority);
+    if (isUrgent(priority)) this.options.pace.hurry?.();
     this.options.onProgress();
   }
 
@@ -284,7 +288,7 @@ export class Indexer {
     this.embedded += outcome.embedded;
     if (outcome.modelFailure !== undefined) this.modelFailure = outcome.modelFailure;
     const embedMs = performance.now() - startedMs;
-    this.judgeModel(outcome.embedded, embedMs);
+    this.judgeModel(outcome.embedded, embedMs, batch.prepareMs);
     return { ...batch, embedMs, failed: new Set(outcome.failed) };
   }
 
@@ -298,9 +302,11 @@ export class Indexer {
     });
   }
 
-  private judgeModel(texts: number, tookMs: number): void {
+  /** A busy machine slows everything alike; a slow model is what the rest waits for. */
+  private judgeModel(texts: number, tookMs: number, prepareMs: number): void {
     if (texts < MIN_TEXTS_TO_JUDGE) return;
-    const isSlow = (texts * 1000) / tookMs < SLOW_EMBEDDINGS_PER_SECOND;
+    const perSecond = (texts * 1000) / tookMs;
+    const isSlow = perSecond < SLOW_EMBEDDINGS_PER_SECOND && tookMs > SLOW_MODEL_FACTOR * prepareMs;
     if (isSlow && !this.isModelSlow)
       this.options.logger.info('The model is slow: files are found by their words first, by meaning later.');
     this.isModelSlow = isSlow;
@@ -329,7 +335,8 @@ export class Indexer {
   private note(change: StoreChange): void {
     for (const record of change.files) {
       this.catalogue.set(record);
-      if (this.isModelSlow && this.canEmbed && !record.embedded) this.queue.push(record.path, Priority.vectors);
+      if (this.isModelSlow && this.canEmbed && !record.embedded)
+        this.queue.push(record.path, Priority.vectors);
     }
     for (const path of change.dropFiles) this.catalogue.delete(path);
     this.removed += change.dropFiles.length;

@@ -41,7 +41,7 @@ describe('server: changes that come in an odd way', function () {
 
   /** Tells of files and waits until the server has dealt with them. */
   async function tell(running: LanguageServerProcess, paths: readonly string[]): Promise<void> {
-    const began = running.next(({ state }) => state === 'indexing');
+    const began = running.nextWork();
     await running.changed(...paths.map((path) => join(folder, path)));
     await began;
     await running.untilReady();
@@ -127,7 +127,7 @@ describe('server: changes that come in an odd way', function () {
       [folder, second].map((at) => uriOf(join(at, files[0]?.path ?? ''))).sort(),
     );
     writeFileSync(join(second, 'only_there.py'), 'def zqonlythere():\n    return 1\n');
-    const began = running.next(({ state }) => state === 'indexing');
+    const began = running.nextWork();
     await running.changed(join(second, 'only_there.py'));
     await began;
     await running.untilReady();

@@ -147,6 +147,12 @@ export class LanguageServerProcess {
     return new Promise((resolve) => this.waiters.push({ test, resolve }));
   }
 
+  /** Resolves when, from now on, the server is at work or has been: a small change is over before a status could say so. */
+  nextWork(): Promise<IndexStatus> {
+    const before = this.statuses.at(-1)?.updates ?? 0;
+    return this.next(({ state, updates }) => state === 'indexing' || updates > before);
+  }
+
   /** Tells of files as an editor that watches them does. */
   changed(...files: string[]): Promise<void> {
     const changes = files.map((file): FileEvent => ({ uri: uriOf(file), type: FileChangeType.Changed }));

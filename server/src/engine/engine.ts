@@ -464,6 +464,7 @@ export class Engine {
       filesDone: 0,
       filesTotal: 0,
       chunks: 0,
+      updates: 0,
       stage: STAGE_WITHOUT_FOLDER[state],
       skipped: {},
       storeBytes: 0,

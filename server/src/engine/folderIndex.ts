@@ -91,6 +91,7 @@ export class FolderIndex {
   private cleared = false;
   private isClosed = false;
   private lastUpdateMs: number | undefined;
+  private updates = 0;
   private readonly createdMs = performance.now();
   private hasFirst = false;
   /** Saved files that cannot be found yet, each with the time of its last save. */
@@ -210,6 +211,7 @@ export class FolderIndex {
         pace,
         onCommit: (change) => {
           this.lastUpdateMs = Date.now();
+          this.updates++;
           this.retryTimer.succeeded();
           this.measure(change);
           this.searchable?.committed(change);
@@ -353,6 +355,7 @@ export class FolderIndex {
       catalogue: this.catalogue,
       passedOver: scanner?.skipped ?? new Map<string, number>(),
       storeBytes: this.bytesOnDisk,
+      updates: this.updates,
       model: options.embedder?.modelId ?? '',
       modelFailure: options.modelFailure,
     });
@@ -513,6 +516,7 @@ export class FolderIndex {
     await this.searchable?.refresh(before.records, records);
     this.readonlyCatalogue = new FileCatalogue(records);
     this.lastUpdateMs = Date.now();
+    this.updates++;
     await this.upkeep?.measure();
     this.changed();
   }

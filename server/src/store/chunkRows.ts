@@ -2,6 +2,8 @@
 import {
   Binary,
   type Data,
+  type FixedSizeList,
+  type Float32,
   Int32,
   Int8,
   makeData,
@@ -9,6 +11,7 @@ import {
   type Schema,
   Struct,
   Table,
+  type TypeMap,
   Utf8,
 } from 'apache-arrow';
 import { type ByteVector, toByteVector } from '../base/byteVector';
@@ -43,18 +46,22 @@ export function toArrowTable(chunks: readonly IndexedChunk[], schema: Schema, di
     ...CHUNK_NUMBERS.map((name) => numberColumn(Int32Array.from(chunks, (chunk) => chunk[name]))),
     binaryColumn(values),
     binaryColumn(fingerprints),
-    makeData({
-      type: schema.fields.find(({ name }) => name === 'vector')?.type,
-      length: chunks.length,
-      nullCount: 0,
-      child: makeData({ type: new Int8(), data: vectors }),
-    } as Parameters<typeof makeData>[0]),
+    vectorColumn(schema, chunks.length, makeData({ type: new Int8(), data: vectors })),
     numberColumn(checks),
   ];
-  const struct = { type: new Struct(schema.fields), length: chunks.length, nullCount: 0, children: columns };
-  return new Table(schema, [
-    new RecordBatch(schema, makeData(struct as Parameters<typeof makeData>[0]) as Data<Struct>),
-  ]);
+  return tableOf(schema, chunks.length, columns);
+}
+
+/** The column `vector`: rows of so many numbers as the schema says. */
+export function vectorColumn(schema: Schema, length: number, numbers: Data): Data {
+  const type = schema.fields.find(({ name }) => name === 'vector')?.type as FixedSizeList;
+  return makeData({ type, length, nullCount: 0, child: numbers as Data<Int8 & Float32> });
+}
+
+/** A table of one batch. */
+export function tableOf(schema: Schema, length: number, children: Data[]): Table {
+  const type = new Struct<TypeMap>(schema.fields);
+  return new Table(schema, [new RecordBatch(schema, makeData({ type, length, nullCount: 0, children }))]);
 }
 
 /** The chunks of a batch, and the paths of rows that are not what was written. */

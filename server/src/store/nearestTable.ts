@@ -1,17 +1,7 @@
 import type { Connection, Table } from '@lancedb/lancedb';
-import {
-  Field,
-  FixedSizeList,
-  Float32,
-  Int32,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table as ArrowTable,
-  Utf8,
-} from 'apache-arrow';
+import { Field, FixedSizeList, Float32, Int32, makeData, Schema, type Table as ArrowTable, Utf8 } from 'apache-arrow';
 import { toUnitVector } from '../base/byteVector';
+import { tableOf, vectorColumn } from './chunkRows';
 import type { IndexedChunk } from './chunkStore';
 import type { Lance } from './lanceConnection';
 
@@ -153,15 +143,8 @@ export class NearestTable {
         nullCount: 0,
         data: Int32Array.from(chunks, (chunk) => chunk.startLine),
       }),
-      makeData({
-        type: schema.fields[2]?.type,
-        length,
-        nullCount: 0,
-        child: makeData({ type: new Float32(), data: numbers }),
-      } as Parameters<typeof makeData>[0]),
+      vectorColumn(schema, length, makeData({ type: new Float32(), data: numbers })),
     ];
-    const struct = { type: new Struct(schema.fields), length, nullCount: 0, children };
-    const batch = new RecordBatch(schema, makeData(struct as Parameters<typeof makeData>[0]) as never);
-    return new ArrowTable(schema, [batch]);
+    return tableOf(schema, length, children);
   }
 }

@@ -6,7 +6,7 @@ export function duplicatesJson({ groups, accepted }: DuplicatesReport): string {
   const shown = groups.map(({ similarity, members, ...group }) => ({
     ...group,
     similarity: rounded(similarity),
-    members: members.map(({ folder: _, ...member }) => member),
+    members: members.map((member) => ({ ...member, folder: undefined })),
   }));
   return `${JSON.stringify({ version: 1, accepted, groups: shown }, null, 1)}\n`;
 }

@@ -4,10 +4,10 @@ import type { IndexedChunk } from '../../../server/src/store/chunkStore';
 
 /** Texts of a chunk whose words count in a field of their own. */
 export interface FieldTexts {
-  symbol?: string;
-  container?: string;
-  signature?: string;
-  doc?: string;
+  symbol?: string | undefined;
+  container?: string | undefined;
+  signature?: string | undefined;
+  doc?: string | undefined;
 }
 
 /**

@@ -329,7 +329,8 @@ export class Indexer {
   private note(change: StoreChange): void {
     for (const record of change.files) {
       this.catalogue.set(record);
-      if (this.isModelSlow && this.canEmbed && !record.embedded) this.queue.push(record.path, Priority.vectors);
+      if (this.isModelSlow && this.canEmbed && !record.embedded)
+        this.queue.push(record.path, Priority.vectors);
     }
     for (const path of change.dropFiles) this.catalogue.delete(path);
     this.removed += change.dropFiles.length;

@@ -70,7 +70,8 @@ export class WorkerPreparer implements FilePreparer {
     signal: AbortSignal,
   ): Promise<PreparedFile[]> {
     const tasks: (readonly PrepareRequest[])[] = [];
-    for (let at = 0; at < files.length; at += FILES_PER_TASK) tasks.push(files.slice(at, at + FILES_PER_TASK));
+    for (let at = 0; at < files.length; at += FILES_PER_TASK)
+      tasks.push(files.slice(at, at + FILES_PER_TASK));
     const results = await Promise.all(tasks.map((task) => this.run(task, options, urgent, signal)));
     return results.flat();
   }
@@ -96,10 +97,13 @@ export class WorkerPreparer implements FilePreparer {
       return await Promise.all(result.map((file) => this.toPrepared(file, options)));
     } catch (error) {
       if (isAborted(error)) throw error;
-      if (this.pool.failure !== undefined) throw new AkinError('worker-failed', messageOf(error), { cause: error });
+      if (this.pool.failure !== undefined)
+        throw new AkinError('worker-failed', messageOf(error), { cause: error });
       const [first] = files;
       if (first !== undefined && files.length === 1)
-        return [await this.toPrepared({ kind: 'failed', path: first.path, message: messageOf(error) }, options)];
+        return [
+          await this.toPrepared({ kind: 'failed', path: first.path, message: messageOf(error) }, options),
+        ];
       const single = await Promise.all(files.map((file) => this.run([file], options, urgent, signal)));
       return single.flat();
     }

@@ -51,7 +51,11 @@ describe('WorkerPreparer', () => {
     return preparer;
   }
 
-  function prepare(preparer: WorkerPreparer, paths: readonly string[], signal = never): Promise<PreparedFile[]> {
+  function prepare(
+    preparer: WorkerPreparer,
+    paths: readonly string[],
+    signal = never,
+  ): Promise<PreparedFile[]> {
     const requests = paths.map((path) => ({ path, knownHash: '' }));
     return preparer.prepare(requests, { root: scratch.path, maxBytes: 1_000 }, false, signal);
   }
@@ -64,7 +68,10 @@ describe('WorkerPreparer', () => {
     for (const threads of [1, 3]) {
       const preparer = create(THREAD, threads);
       assert.equal(preparer.lanes, threads);
-      assert.deepEqual(kinds(await prepare(preparer, paths)), paths.map((path) => `${path} chunked`));
+      assert.deepEqual(
+        kinds(await prepare(preparer, paths)),
+        paths.map((path) => `${path} chunked`),
+      );
     }
     assert.deepEqual(await prepare(create(), []), []);
     assert.deepEqual(logger.lines, []);
@@ -78,7 +85,12 @@ describe('WorkerPreparer', () => {
       // A hanging thread is waited for four times: twice with the others, twice alone.
       const preparer = create(THREAD, 1, fault === 'hang' ? 300 : 30_000);
       const prepared = await prepare(preparer, ['a.ts', 'b.ts', poison, 'c.ts']);
-      assert.deepEqual(kinds(prepared), ['a.ts chunked', 'b.ts chunked', `${poison} skipped`, 'c.ts chunked']);
+      assert.deepEqual(kinds(prepared), [
+        'a.ts chunked',
+        'b.ts chunked',
+        `${poison} skipped`,
+        'c.ts chunked',
+      ]);
       assert.deepEqual(prepared[2], {
         kind: 'skipped',
         state: { path: poison, sizeBytes: 6, mtimeMs: MTIME_SECONDS * 1_000, contentHash: '' },

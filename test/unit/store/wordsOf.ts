@@ -33,5 +33,9 @@ export function wordsOf(
   mark(fields.signature, Field.signature);
   mark(fields.doc, Field.doc);
   const values = [...counts].map(([word, times]) => termValue(times, inFields.get(word) ?? 0));
-  return { terms: [...counts.keys()].join(' '), termValues: Uint16Array.from(values), termCount: words.length };
+  return {
+    terms: [...counts.keys()].join(' '),
+    termValues: Uint16Array.from(values),
+    termCount: words.length,
+  };
 }

@@ -76,13 +76,13 @@ describe('change notes', () => {
     );
     passed.notes.note(['another'], true);
     await passed.next();
-    assert.deepEqual(passed.all, [undefined]);
+    assert.deepEqual(passed.all.splice(0), [undefined]);
     passed.notes.note(
       Array.from({ length: 2_000 }, (_, i) => `f${i}`),
       true,
     );
     await passed.next();
-    assert.equal(passed.all[1]?.length, 2_000);
+    assert.equal(passed.all[0]?.length, 2_000);
   });
 
   it('do nothing for no paths, and nothing after they were disposed', async () => {

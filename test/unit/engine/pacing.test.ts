@@ -19,6 +19,7 @@ const INDEXING: EngineStatus = {
   filesDone: 1,
   filesTotal: 2,
   chunks: 3,
+  updates: 0,
   stage: 'Indexing',
   skipped: {},
   storeBytes: 0,

@@ -19,7 +19,7 @@ parentPort.on('message', ({ stop, id, task }) => {
     if (path.startsWith('exit0')) process.exit(0);
     if (path.startsWith('exit1')) process.exit(1);
     if (path.startsWith('crash')) throw new Error('thrown outside of any task');
-    if (path.startsWith('exhaust')) { const hoard = []; for (;;) hoard.push(new Array(8_000_000).fill(0.5)); }
+    if (path.startsWith('exhaust')) { const hoard = []; for (;;) hoard.push(new Array(10_000).fill({})); }
     if (path.startsWith('hang')) for (;;);
     return { kind: 'chunked', state: { path, sizeBytes: 1, mtimeMs: 1, contentHash: 'h' }, chunks: [] };
   });
@@ -30,9 +30,7 @@ parentPort.postMessage({ ready: true });
 
 const MTIME_SECONDS = 1_000;
 
-describe('WorkerPreparer', function () {
-  // Running out of 512 MB takes some seconds, twice in a row for a task and its file.
-  this.timeout(60_000);
+describe('WorkerPreparer', () => {
   let scratch: ScratchFolder;
   let logger: RecordingLogger;
   const preparers: WorkerPreparer[] = [];
@@ -48,12 +46,16 @@ describe('WorkerPreparer', function () {
   function create(thread = THREAD, threads = 1, taskTimeoutMs = 30_000): WorkerPreparer {
     const script = scratch.write('thread.cjs', thread);
     const assets = { grammarsDir: '', syntaxesDir: '' };
-    const preparer = new WorkerPreparer({ script, ...assets, threads, logger, taskTimeoutMs });
+    const preparer = new WorkerPreparer({ script, ...assets, threads, logger, taskTimeoutMs, maxHeapMb: 32 });
     preparers.push(preparer);
     return preparer;
   }
 
-  function prepare(preparer: WorkerPreparer, paths: readonly string[], signal = never): Promise<PreparedFile[]> {
+  function prepare(
+    preparer: WorkerPreparer,
+    paths: readonly string[],
+    signal = never,
+  ): Promise<PreparedFile[]> {
     const requests = paths.map((path) => ({ path, knownHash: '' }));
     return preparer.prepare(requests, { root: scratch.path, maxBytes: 1_000 }, false, signal);
   }
@@ -66,7 +68,10 @@ describe('WorkerPreparer', function () {
     for (const threads of [1, 3]) {
       const preparer = create(THREAD, threads);
       assert.equal(preparer.lanes, threads);
-      assert.deepEqual(kinds(await prepare(preparer, paths)), paths.map((path) => `${path} chunked`));
+      assert.deepEqual(
+        kinds(await prepare(preparer, paths)),
+        paths.map((path) => `${path} chunked`),
+      );
     }
     assert.deepEqual(await prepare(create(), []), []);
     assert.deepEqual(logger.lines, []);
@@ -80,7 +85,12 @@ describe('WorkerPreparer', function () {
       // A hanging thread is waited for four times: twice with the others, twice alone.
       const preparer = create(THREAD, 1, fault === 'hang' ? 300 : 30_000);
       const prepared = await prepare(preparer, ['a.ts', 'b.ts', poison, 'c.ts']);
-      assert.deepEqual(kinds(prepared), ['a.ts chunked', 'b.ts chunked', `${poison} skipped`, 'c.ts chunked']);
+      assert.deepEqual(kinds(prepared), [
+        'a.ts chunked',
+        'b.ts chunked',
+        `${poison} skipped`,
+        'c.ts chunked',
+      ]);
       assert.deepEqual(prepared[2], {
         kind: 'skipped',
         state: { path: poison, sizeBytes: 6, mtimeMs: MTIME_SECONDS * 1_000, contentHash: '' },

@@ -1,6 +1,6 @@
 import { chunkWords } from '../../../server/src/chunking/chunkWords';
 import { SearchIndex } from '../../../server/src/search/index/searchIndex';
-import type { IndexedChunk } from '../../../server/src/store/chunkStore';
+import type { IndexedChunk, StoredChunk } from '../../../server/src/store/chunkStore';
 import { wordsOf } from '../store/wordsOf';
 import { storedChunk } from './storedChunk';
 
@@ -23,26 +23,22 @@ export function indexedChunk({ text, signature, doc, ...given }: GivenChunk): In
     fingerprint: null,
     vector: given.vector ?? null,
     ...(given.terms === undefined
-      ? wordsOfText({ ...given, ...chunk, text, signature, doc })
+      ? wordsOfText(chunk, { text, signature, doc })
       : wordsOf(given.terms, { symbol: chunk.symbol, container: chunk.container, signature, doc })),
   };
 }
 
-function wordsOfText({
-  path,
-  symbol = '',
-  container = '',
-  text = symbol,
-  signature,
-  doc,
-}: GivenChunk): Pick<IndexedChunk, 'terms' | 'termValues' | 'termCount'> {
+function wordsOfText(
+  { path, symbol, container }: StoredChunk,
+  { text = symbol, signature, doc }: Record<'text' | 'signature' | 'doc', string | undefined>,
+): Pick<IndexedChunk, 'terms' | 'termValues' | 'termCount'> {
   const { terms, values, length } = chunkWords({
     path,
     symbol,
     enclosing: container === '' ? [] : container.split('.'),
     text,
-    signature,
-    doc,
+    ...(signature !== undefined && { signature }),
+    ...(doc !== undefined && { doc }),
     language: '',
     kind: 'function',
     startLine: 1,

@@ -49,10 +49,7 @@ for (const [name, open] of Object.entries(stores))
     it('replaces the chunks of a file and drops those of a file that is gone', async () => {
       await store.commit(replacing(chunkOf('a.ts', 1), chunkOf('a.ts', 9), chunkOf('b.ts', 1)));
       await store.commit(replacing(chunkOf('a.ts', 2, { symbol: 'renamed' })));
-      assert.deepEqual(
-        (await store.chunksOf('a.ts')).map(placeOf),
-        ['a.ts:2'],
-      );
+      assert.deepEqual((await store.chunksOf('a.ts')).map(placeOf), ['a.ts:2']);
       assert.equal(await store.countChunks(), 2);
       await store.commit({ dropChunksOf: ['b.ts'], chunks: [], files: [], dropFiles: ['b.ts'] });
       assert.equal(await store.countChunks(), 1);

@@ -4,6 +4,9 @@ import { LanceStore } from '../../../server/src/store/lanceStore';
 import { ScratchFolder } from '../scratchFolder';
 import { DIMENSIONS } from './samples';
 
+/** Nothing that a test stores takes so long to look through: no index of vectors is made. */
+export const LATENCY_GOAL_MS = 60_000;
+
 /** Stores in one folder of a test, each closed at its end. */
 export class LanceBench {
   readonly scratch = new ScratchFolder();
@@ -22,7 +25,7 @@ export class LanceBench {
   async filled(chunks: readonly IndexedChunk[]): Promise<LanceStore> {
     const store = await this.open();
     await store.commit({ dropChunksOf: [], files: [], dropFiles: [], chunks });
-    await store.search.buildIndexes();
+    await store.search.buildIndexes(LATENCY_GOAL_MS);
     return store;
   }
 

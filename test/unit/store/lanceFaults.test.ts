@@ -73,7 +73,9 @@ describe('LanceDB store with damaged files', () => {
     const store = await bench.open();
     await store.commit(replacing(chunkOf('a.ts', 1)));
     await store.commit(replacing(chunkOf('b.ts', 1)));
-    const [newest = assert.fail()] = readdirSync(inTable('_versions')).filter((name) => name.endsWith('.manifest')).sort();
+    const [newest = assert.fail()] = readdirSync(inTable('_versions'))
+      .filter((name) => name.endsWith('.manifest'))
+      .sort();
     truncateSync(inTable('_versions', newest), 20);
     const logger = new RecordingLogger();
     const again = await bench.open(true, logger);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IndexedChunk, StoreFilter } from '../../../server/src/store/chunkStore';
 import type { LanceStore } from '../../../server/src/store/lanceStore';
-import { LanceBench } from './lanceBench';
+import { LanceBench, LATENCY_GOAL_MS } from './lanceBench';
 import { atDegrees, axis, chunkOf, placeOf, replacing } from './samples';
 
 describe('searching in LanceDB', () => {
@@ -22,7 +22,7 @@ describe('searching in LanceDB', () => {
 
   async function hold(...chunks: IndexedChunk[]): Promise<void> {
     await store.commit(replacing(...chunks));
-    await store.search.buildIndexes();
+    await store.search.buildIndexes(LATENCY_GOAL_MS);
   }
 
   it('answers nothing at first, and no words before they have an index', async () => {
@@ -31,8 +31,8 @@ describe('searching in LanceDB', () => {
     assert.deepEqual(await bySymbol('load'), []);
     await store.commit(replacing(chunkOf('a.ts', 1, { symbol: 'load' })));
     assert.deepEqual(await byTerms(['load']), []);
-    await store.search.buildIndexes();
-    await store.search.buildIndexes();
+    await store.search.buildIndexes(LATENCY_GOAL_MS);
+    await store.search.buildIndexes(LATENCY_GOAL_MS);
     assert.deepEqual(await byTerms(['load']), ['a.ts:1']);
   });
 
@@ -60,7 +60,10 @@ describe('searching in LanceDB', () => {
     );
     await hold(...chunks);
     const nearest = [0, 1, 2].map((degrees) => chunks.findIndex((_, i) => (i * 77) % 180 === degrees));
-    assert.deepEqual(await byVector(atDegrees(0), 3), nearest.map((i) => `f${i}.ts:1`));
+    assert.deepEqual(
+      await byVector(atDegrees(0), 3),
+      nearest.map((i) => `f${i}.ts:1`),
+    );
   });
 
   it('finds words, the rarer first, just committed ones too', async () => {
@@ -89,7 +92,8 @@ describe('searching in LanceDB', () => {
 
   it('finds words in any script, as the terms have them', async () => {
     await hold(chunkOf('a.ts', 1, { terms: 'größe 日本 $scope _x' }));
-    for (const term of ['größe', '日本', '$scope', '_x']) assert.deepEqual(await byTerms([term]), ['a.ts:1'], term);
+    for (const term of ['größe', '日本', '$scope', '_x'])
+      assert.deepEqual(await byTerms([term]), ['a.ts:1'], term);
   });
 
   it('finds the definitions of a name, letter case aside', async () => {
@@ -160,5 +164,44 @@ describe('searching in LanceDB', () => {
     await bench.close(store);
     store = await bench.open();
     assert.deepEqual(await byTerms(['load']), ['a.ts:1']);
+  });
+
+  describe('with an index of vectors', function () {
+    this.timeout(60_000);
+    const COUNT = 6_000;
+    const spread = (i: number): Float32Array => atDegrees((i * 360) / COUNT);
+
+    beforeEach(async () => {
+      const chunks = Array.from({ length: COUNT }, (_, i) => chunkOf(`f${i}.ts`, 1, { vector: spread(i) }));
+      await store.commit(replacing(...chunks));
+      // Any look at all vectors takes longer than nothing.
+      await store.search.buildIndexes(0);
+    });
+
+    it('finds the nearest', async () => {
+      const found = await store.search.byVector(spread(1_000), 5, {});
+      assert.equal(found[0]?.chunk.path, 'f1000.ts');
+      assert.ok(
+        found.every(({ score }) => score > 0.999),
+        JSON.stringify(found),
+      );
+    });
+
+    it('finds what has changed since by what it is now', async () => {
+      await store.commit(replacing(chunkOf('f1000.ts', 1, { vector: spread(4_000) })));
+      await store.commit({ dropChunksOf: ['f1001.ts'], dropFiles: ['f1001.ts'], chunks: [], files: [] });
+      assert.ok((await byVector(spread(4_000), 200)).includes('f1000.ts:1'));
+      const around = await byVector(spread(1_000), 5);
+      assert.ok(!around.includes('f1000.ts:1') && !around.includes('f1001.ts:1'), around.join());
+    });
+
+    it('narrows by a filter', async () => {
+      assert.deepEqual(await byVector(spread(1_000), 5, { paths: ['f7.ts'] }), ['f7.ts:1']);
+    });
+
+    it('forgets it with all else', async () => {
+      await store.clear();
+      assert.deepEqual(await byVector(spread(1_000), 5), []);
+    });
   });
 });

@@ -1,5 +1,10 @@
 import { termsOf } from '../../../server/src/chunking/searchTerms';
-import type { FileRecord, IndexedChunk, StoreChange, StoredChunk } from '../../../server/src/store/chunkStore';
+import type {
+  FileRecord,
+  IndexedChunk,
+  StoreChange,
+  StoredChunk,
+} from '../../../server/src/store/chunkStore';
 import { wordsOf } from './wordsOf';
 
 export const DIMENSIONS = 4;

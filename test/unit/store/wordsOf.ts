@@ -4,10 +4,10 @@ import type { IndexedChunk } from '../../../server/src/store/chunkStore';
 
 /** Texts of a chunk whose words count in a field of their own. */
 export interface FieldTexts {
-  symbol?: string;
-  container?: string;
-  signature?: string;
-  doc?: string;
+  symbol?: string | undefined;
+  container?: string | undefined;
+  signature?: string | undefined;
+  doc?: string | undefined;
 }
 
 /**
@@ -33,5 +33,9 @@ export function wordsOf(
   mark(fields.signature, Field.signature);
   mark(fields.doc, Field.doc);
   const values = [...counts].map(([word, times]) => termValue(times, inFields.get(word) ?? 0));
-  return { terms: [...counts.keys()].join(' '), termValues: Uint16Array.from(values), termCount: words.length };
+  return {
+    terms: [...counts.keys()].join(' '),
+    termValues: Uint16Array.from(values),
+    termCount: words.length,
+  };
 }

@@ -185,7 +185,7 @@ function merge(a: Segment, b: Segment): Segment {
       values[written++] = from.values[entry] as number;
     }
   };
-  for (let i = 0, j = 0; i < a.ids.length || j < b.ids.length; ) {
+  for (let i = 0, j = 0; i < a.ids.length || j < b.ids.length;) {
     const left = a.ids[i] ?? Infinity;
     const right = b.ids[j] ?? Infinity;
     ids[terms] = Math.min(left, right);

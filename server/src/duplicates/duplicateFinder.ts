@@ -10,6 +10,7 @@ import { NearPairs } from './nearPairs';
 import { type ReadText, UnitReader } from './unitReader';
 import { TimeSlices } from './timeSlices';
 import { judge } from './verdict';
+import { mayBeTold } from './quietCode';
 
 /** What changed in the index, as its store was told. */
 export interface ChunkChange {
@@ -56,16 +57,18 @@ export class DuplicateFinder {
 
   /** Takes note of what the store has taken in; {@link work} compares it. */
   note({ dropChunksOf, dropFiles, chunks }: ChunkChange): void {
-    for (const path of [...dropChunksOf, ...dropFiles]) this.drop(this.index.remove(path));
     const byPath = new Map<string, FingerprintedChunk[]>();
     for (const chunk of chunks) {
       const others = byPath.get(chunk.path);
       if (others === undefined) byPath.set(chunk.path, [chunk]);
       else others.push(chunk);
     }
+    for (const path of [...dropChunksOf, ...dropFiles])
+      if (!byPath.has(path)) this.drop(this.index.remove(path));
     for (const [path, own] of byPath) {
-      this.drop(this.index.remove(path));
-      for (const added of this.index.add(path, own)) this.pending.add(added);
+      const { fresh, gone } = this.index.add(path, own);
+      this.drop(gone);
+      for (const added of fresh) this.pending.add(added);
     }
   }
 
@@ -142,7 +145,7 @@ export class DuplicateFinder {
       const second = tokens.get(other);
       if (first !== undefined && second !== undefined && this.isKnown(a) && this.isKnown(b)) {
         const verdict = judge(one, other, align(first, second));
-        if (verdict !== undefined) this.near.set(a, b, verdict);
+        if (verdict !== undefined && mayBeTold(one, other, verdict)) this.near.set(a, b, verdict);
       }
       await this.slices.pause();
       throwIfAborted(signal);

@@ -45,9 +45,9 @@ export class DuplicateIndex {
     return this.byKey.size;
   }
 
-  /** Takes in the chunks of one file, all of them; those that it had before go. @returns classes that are new */
-  add(path: string, chunks: readonly FingerprintedChunk[]): UnitClass[] {
-    this.remove(path);
+  /** Takes in the chunks of one file, all of them; those that it had before go. What has not changed keeps its class. */
+  add(path: string, chunks: readonly FingerprintedChunk[]): { fresh: UnitClass[]; gone: UnitClass[] } {
+    const before = this.files.get(path);
     const fresh: UnitClass[] = [];
     const units: CodeUnit[] = [];
     for (const chunk of chunks) {
@@ -57,20 +57,26 @@ export class DuplicateIndex {
       const made = this.classify(read.unit, read.sketch);
       if (made !== undefined) fresh.push(made);
     }
-    if (units.length === 0) return fresh;
-    const file = fileOf(path, units, chunks);
-    this.files.set(path, file);
-    const alike = this.bySignature.get(file.signature);
-    if (alike === undefined) this.bySignature.set(file.signature, new Set([file]));
-    else alike.add(file);
-    return fresh;
+    const gone = before === undefined ? [] : this.forget(before);
+    if (units.length > 0) this.remember(fileOf(path, units, chunks));
+    return { fresh, gone };
   }
 
   /** @returns classes that have no units any more */
   remove(path: string): UnitClass[] {
     const file = this.files.get(path);
-    if (file === undefined) return [];
-    this.files.delete(path);
+    return file === undefined ? [] : this.forget(file);
+  }
+
+  private remember(file: IndexedFile): void {
+    this.files.set(file.path, file);
+    const alike = this.bySignature.get(file.signature);
+    if (alike === undefined) this.bySignature.set(file.signature, new Set([file]));
+    else alike.add(file);
+  }
+
+  private forget(file: IndexedFile): UnitClass[] {
+    this.files.delete(file.path);
     const alike = this.bySignature.get(file.signature);
     alike?.delete(file);
     if (alike?.size === 0) this.bySignature.delete(file.signature);

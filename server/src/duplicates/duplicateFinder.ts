@@ -43,6 +43,8 @@ export class DuplicateFinder {
   readonly near = new NearPairs();
   private readonly reader: UnitReader;
   private pending = new Set<UnitClass>();
+  /** Classes whose file was not what had been indexed: they are compared once it is indexed again. */
+  private readonly unread = new Set<UnitClass>();
   private readonly slices = new TimeSlices();
 
   constructor(options: FinderOptions) {
@@ -69,6 +71,8 @@ export class DuplicateFinder {
       const { fresh, gone } = this.index.add(path, own);
       this.drop(gone);
       for (const added of fresh) this.pending.add(added);
+      for (const unitClass of this.unread)
+        if (unitClass.units.some((unit) => unit.path === path)) this.pending.add(unitClass);
     }
   }
 
@@ -76,6 +80,7 @@ export class DuplicateFinder {
     this.index.clear();
     this.near.clear();
     this.pending.clear();
+    this.unread.clear();
     this.reader.forget();
   }
 
@@ -102,6 +107,7 @@ export class DuplicateFinder {
     for (const unitClass of gone) {
       this.near.remove(unitClass);
       this.pending.delete(unitClass);
+      this.unread.delete(unitClass);
     }
   }
 
@@ -129,6 +135,7 @@ export class DuplicateFinder {
         count(pair.other);
       }
       this.pending.delete(a);
+      this.unread.delete(a);
       taken.push(a);
       if (tokens > ROUND_TOKENS) break;
       await this.slices.pause();
@@ -143,6 +150,8 @@ export class DuplicateFinder {
     for (const { a, b, one, other } of round) {
       const first = tokens.get(one);
       const second = tokens.get(other);
+      if (first === undefined && this.isKnown(a)) this.unread.add(a);
+      if (second === undefined && this.isKnown(b)) this.unread.add(b);
       if (first !== undefined && second !== undefined && this.isKnown(a) && this.isKnown(b)) {
         const verdict = judge(one, other, align(first, second));
         if (verdict !== undefined && mayBeTold(one, other, verdict)) this.near.set(a, b, verdict);

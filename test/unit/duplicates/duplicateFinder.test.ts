@@ -95,7 +95,7 @@ describe('DuplicateFinder', () => {
     folder.write('b.ts', renamed);
     folder.write(
       'c.ts',
-      `${total.replace('audit', 'check')}`.replace('let total = 0', 'let total = rates.base()'),
+      total.replace('audit', 'check').replace('let total = 0', 'let total = rates.base()'),
     );
     await folder.work();
     assert.equal(folder.found().length, 2);

@@ -106,10 +106,11 @@ class Grouping {
       const first = this.representative(centre);
       if (taken.has(centre) || first === undefined) continue;
       for (const kind of ['renamed', 'near'] as const) {
+        if (!this.input.kinds.has(kind)) continue;
         const joining = this.joining(first, partners, kind, taken);
         const units = joining.map(({ unit }) => unit);
         const similarity = joining.reduce((least, { verdict }) => Math.min(least, verdict.similarity), 1);
-        if (!this.unitGroup(kind, similarity, [first, ...units])) continue;
+        if (units.length === 0 || !this.unitGroup(kind, similarity, [first, ...units])) continue;
         taken.add(centre);
         for (const { partner } of joining) taken.add(partner);
       }
@@ -123,13 +124,15 @@ class Grouping {
     kind: DuplicateKind,
     taken: ReadonlySet<UnitClass>,
   ): { partner: UnitClass; unit: CodeUnit; verdict: Verdict }[] {
-    return [...partners].flatMap(([partner, verdict]) => {
+    const joining: { partner: UnitClass; unit: CodeUnit; verdict: Verdict }[] = [];
+    for (const [partner, verdict] of partners) {
+      if (verdict.kind !== kind || taken.has(partner)) continue;
       const unit = this.representative(partner);
-      if (verdict.kind !== kind || unit === undefined || taken.has(partner)) return [];
+      if (unit === undefined) continue;
       const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), this.input.minSimilarity);
-      if (kind === 'near' && verdict.similarity < needed) return [];
-      return mayJoin(first, unit, verdict) ? { partner, unit, verdict } : [];
-    });
+      if (kind !== 'near' || verdict.similarity >= needed) joining.push({ partner, unit, verdict });
+    }
+    return joining;
   }
 
   /** @returns whether there are enough of them to be a group */
@@ -193,10 +196,6 @@ class Grouping {
     const place = { startLine: 1, endLine: lines, nameLine: 1 };
     return { folder, path, ...place, symbol: '', container: '', kind: 'file', language, tokens };
   }
-}
-
-function mayJoin(first: CodeUnit, unit: CodeUnit, { kind, similarity }: Verdict): boolean {
-  return isWorthTelling(first, kind) && isWorthTelling(unit, kind) && !mustBeAlike(first, unit, similarity);
 }
 
 function smallest(units: readonly CodeUnit[]): number {

@@ -17,7 +17,7 @@ export async function chunkText(chunker: Chunker, path: string, text: string): P
   const source = { path, language: languageOf(path, text), text: withoutMark(text) };
   const { chunks } = await chunker.chunk(source);
   const fingerprints = fingerprintsOf(source, chunks);
-  return chunks.map(({ symbol = '', enclosing, text: _, ...chunk }, index) => ({
+  return chunks.map(({ symbol = '', enclosing, ...chunk }, index) => ({
     ...chunk,
     symbol,
     container: enclosing.join('.'),

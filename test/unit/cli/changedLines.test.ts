@@ -6,13 +6,43 @@ import type { DuplicateMember } from '../../../server/src/duplicates/duplicateGr
 import { ScratchFolder } from '../scratchFolder';
 
 function at(path: string, startLine: number, endLine: number): DuplicateMember {
-  return { folder: '/f', path, startLine, endLine, nameLine: startLine, symbol: '', container: '', kind: 'function', language: 'c', tokens: 9 };
+  return {
+    folder: '/f',
+    path,
+    startLine,
+    endLine,
+    nameLine: startLine,
+    symbol: '',
+    container: '',
+    kind: 'function',
+    language: 'c',
+    tokens: 9,
+  };
 }
 
 describe('readDiff', () => {
   it('reads new lines, and where lines were taken away', () => {
-    const diff = ['--- a.ts', '+++ a.ts', '@@ -1 +1,2 @@', '@@ -9,2 +10,0 @@', '--- b.ts', '+++ /dev/null', '@@ -1 +0,0 @@'].join('\n');
-    assert.deepEqual([...readDiff(diff)], [['a.ts', [{ from: 1, to: 2 }, { from: 10, to: 10 }]]]);
+    const diff = [
+      '--- a.ts',
+      '+++ a.ts',
+      '@@ -1 +1,2 @@',
+      '@@ -9,2 +10,0 @@',
+      '--- b.ts',
+      '+++ /dev/null',
+      '@@ -1 +0,0 @@',
+    ].join('\n');
+    assert.deepEqual(
+      [...readDiff(diff)],
+      [
+        [
+          'a.ts',
+          [
+            { from: 1, to: 2 },
+            { from: 10, to: 10 },
+          ],
+        ],
+      ],
+    );
   });
 });
 

@@ -39,7 +39,9 @@ describe('align', () => {
   });
 
   it('pairs statements that have moved', () => {
-    const moved = total.replace('  rates.audit(total);\n', '').replace('  let total', '  rates.audit(total);\n  let total');
+    const moved = total
+      .replace('  rates.audit(total);\n', '')
+      .replace('  let total', '  rates.audit(total);\n  let total');
     assert.ok(aligned(total, moved).similarity > 0.97);
   });
 

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { Baseline, baselineEntry, readBaseline, writeBaseline } from '../../../server/src/duplicates/baseline';
+import {
+  Baseline,
+  baselineEntry,
+  readBaseline,
+  writeBaseline,
+} from '../../../server/src/duplicates/baseline';
 import type { MadeGroup } from '../../../server/src/duplicates/grouping';
 import { CodeFolder, parse, total } from './codeFolder';
 
@@ -29,12 +34,18 @@ describe('Baseline', () => {
     const [more] = await groupsOf({ 'a.ts': [total], 'b.ts': [total], 'c.ts': [total], 'd.ts': [total] });
     const [other] = await groupsOf({ 'a.ts': [parse], 'b.ts': [parse] });
     assert.ok(less && more && other);
-    assert.deepEqual([baseline.accepts(less), baseline.accepts(more), baseline.accepts(other)], [true, false, false]);
+    assert.deepEqual(
+      [baseline.accepts(less), baseline.accepts(more), baseline.accepts(other)],
+      [true, false, false],
+    );
   });
 
   it('names the files that are gone', async () => {
     const baseline = written(await groupsOf({ 'a.ts': [total], 'b.ts': [total] }));
-    assert.deepEqual(baseline.pathsGone((path) => path === 'a.ts'), ['b.ts']);
+    assert.deepEqual(
+      baseline.pathsGone((path) => path === 'a.ts'),
+      ['b.ts'],
+    );
   });
 
   it('is written the same whatever the order', async () => {

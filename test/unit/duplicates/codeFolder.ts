@@ -7,7 +7,11 @@ import { makeGroups, type MadeGroup } from '../../../server/src/duplicates/group
 import { never } from '../signals';
 
 /** A function as a chunk of a file that begins with it. */
-export function chunkOf(path: string, text: string, more: Partial<FingerprintedChunk> = {}): FingerprintedChunk {
+export function chunkOf(
+  path: string,
+  text: string,
+  more: Partial<FingerprintedChunk> = {},
+): FingerprintedChunk {
   const language = more.language ?? 'typescript';
   const tokens = lexerOf(language)?.read(text);
   const lines = text.split('\n').length;
@@ -69,7 +73,10 @@ export class CodeFolder {
     return this.finder.work(() => undefined, never);
   }
 
-  made(kinds: readonly DuplicateKind[] = ['exact', 'renamed', 'near'], minSimilarity = 0.82): readonly MadeGroup[] {
+  made(
+    kinds: readonly DuplicateKind[] = ['exact', 'renamed', 'near'],
+    minSimilarity = 0.82,
+  ): readonly MadeGroup[] {
     const { index, near } = this.finder;
     return makeGroups({ folder: '/f', index, near, kinds: new Set(kinds), minSimilarity, minTokens: 50 });
   }

@@ -41,7 +41,10 @@ describe('DuplicateFinder', () => {
     ['a changed statement', (text) => text.replace('* 100) / 100', '+ rates.fee(lines.length))')],
     [
       'a moved statement',
-      (text) => text.replace('  rates.audit(total);\n', '').replace('  let total', '  rates.audit(total);\n  let total'),
+      (text) =>
+        text
+          .replace('  rates.audit(total);\n', '')
+          .replace('  let total', '  rates.audit(total);\n  let total'),
     ],
   ];
   for (const [what, edit] of edits)
@@ -80,18 +83,27 @@ describe('DuplicateFinder', () => {
     noted('b.js', 'javascript');
     noted('c.go', 'go');
     await folder.work();
-    assert.equal(folder.found().some((line) => line.includes('c.go')), false);
+    assert.equal(
+      folder.found().some((line) => line.includes('c.go')),
+      false,
+    );
   });
 
   it('takes the warning of a twin away with the function', async () => {
     const folder = new CodeFolder();
     folder.write('a.ts', total);
     folder.write('b.ts', renamed);
-    folder.write('c.ts', `${total.replace('audit', 'check')}`.replace('let total = 0', 'let total = rates.base()'));
+    folder.write(
+      'c.ts',
+      total.replace('audit', 'check').replace('let total = 0', 'let total = rates.base()'),
+    );
     await folder.work();
     assert.equal(folder.found().length, 2);
     folder.remove('a.ts');
-    assert.deepEqual(folder.found().filter((line) => line.includes('a.ts')), []);
+    assert.deepEqual(
+      folder.found().filter((line) => line.includes('a.ts')),
+      [],
+    );
     folder.write('b.ts', parse);
     await folder.work();
     assert.deepEqual(folder.found(), []);
@@ -128,7 +140,10 @@ describe('DuplicateFinder', () => {
     const folder = new CodeFolder();
     const outer = `class Cart {\n${total}\n}`;
     folder.texts.set('a.ts', outer);
-    const chunks = [chunkOf('a.ts', outer, { kind: 'class' }), chunkOf('a.ts', total, { startLine: 2, kind: 'method' })];
+    const chunks = [
+      chunkOf('a.ts', outer, { kind: 'class' }),
+      chunkOf('a.ts', total, { startLine: 2, kind: 'method' }),
+    ];
     folder.finder.note({ dropChunksOf: [], dropFiles: [], chunks });
     await folder.work();
     assert.deepEqual(folder.found(['exact', 'renamed', 'near'], 0.7), []);
@@ -152,7 +167,10 @@ describe('DuplicateFinder', () => {
 
   it('compares functions of 20,000 lines', async () => {
     const steps = (name: string): string =>
-      Array.from({ length: 20_000 }, (_, i) => `  if (${name}.step(${i})) state${i % 97}.push(${name});`).join('\n');
+      Array.from(
+        { length: 20_000 },
+        (_, i) => `  if (${name}.step(${i})) state${i % 97}.push(${name});`,
+      ).join('\n');
     const folder = new CodeFolder();
     folder.write('a.ts', `function plan(job: Job) {\n${steps('job')}\n}`);
     folder.write('b.ts', `function plan(job: Job) {\n  job.begin();\n${steps('job')}\n  job.end();\n}`);
@@ -178,7 +196,10 @@ describe('DuplicateFinder', () => {
     folder.write('b.ts', renamed.replace('entry.country', 'entry.sum'));
     const stop = new AbortController();
     stop.abort();
-    await assert.rejects(folder.finder.work(() => undefined, stop.signal), isAborted);
+    await assert.rejects(
+      folder.finder.work(() => undefined, stop.signal),
+      isAborted,
+    );
     assert.equal(folder.finder.waiting, 2);
     await folder.work();
     assert.deepEqual(folder.found(), ['renamed a.ts b.ts']);

@@ -58,7 +58,10 @@ describe('makeGroups', () => {
     folder.write('a.ts', total);
     folder.write('b.ts', total);
     await folder.work();
-    assert.deepEqual(folder.made().map(({ group }) => group.wholeFile), [false]);
+    assert.deepEqual(
+      folder.made().map(({ group }) => group.wholeFile),
+      [false],
+    );
   });
 
   it('does not tell of the parts of what it has told', async () => {
@@ -85,7 +88,10 @@ describe('makeGroups', () => {
     await folder.work();
     const groups = folder.made().map(({ group }) => group);
     for (const { cost, tokens, members } of groups) assert.equal(cost, tokens * (members.length - 1));
-    assert.deepEqual(groups.map(({ members }) => members.length), [3, 2]);
+    assert.deepEqual(
+      groups.map(({ members }) => members.length),
+      [3, 2],
+    );
   });
 
   it('keeps the id of a group while lines move and files are renamed, and not when there is one more copy', async () => {

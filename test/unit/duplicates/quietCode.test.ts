@@ -22,7 +22,9 @@ describe('isWorthTelling', () => {
   });
 
   it('is no table of data, not even an equal one', () => {
-    const rows = Array.from({ length: 20 }, (_, i) => `  ["name ${i}", ${i}, "x", { key${i}: "y" }],`).join('\n');
+    const rows = Array.from({ length: 20 }, (_, i) => `  ["name ${i}", ${i}, "x", { key${i}: "y" }],`).join(
+      '\n',
+    );
     const unit = unitOf('a.ts', `const table = [\n${rows}\n];`, { kind: 'block' });
     assert.equal(isWorthTelling(unit, 'exact'), false);
     assert.equal(isWorthTelling(unit, 'near'), false);
@@ -42,12 +44,16 @@ describe('isWorthTelling', () => {
   });
 
   it('is no code that a tool has put on one line', () => {
-    assert.equal(isWorthTelling(unitOf('a.js', total.replaceAll('\n', ' '), { language: 'javascript' }), 'exact'), false);
+    assert.equal(
+      isWorthTelling(unitOf('a.js', total.replaceAll('\n', ' '), { language: 'javascript' }), 'exact'),
+      false,
+    );
   });
 });
 
 describe('mustBeAlike', () => {
-  const one = 'function load(a: string): Promise<Row[]> { if (a === "") return none(); return this.rows(a, this.limit, read(a), [a], one(a)); }';
+  const one =
+    'function load(a: string): Promise<Row[]> { if (a === "") return none(); return this.rows(a, this.limit, read(a), [a], one(a)); }';
   const other = one.replace('a: string', 'a: URL').replace('this.limit', 'this.limit()');
 
   it('holds for short functions of one name: overloads and implementations of one contract', () => {

@@ -9,7 +9,10 @@ describe('selectUnits', () => {
     const usual = selectUnits(defaults);
     const all = selectUnits({ ...defaults, includeTests: true });
     assert.deepEqual(
-      ['src/a.ts', 'test/a.ts', 'vendor/a.ts'].map((path) => [usual(unitOf(path, total)), all(unitOf(path, total))]),
+      ['src/a.ts', 'test/a.ts', 'vendor/a.ts'].map((path) => [
+        usual(unitOf(path, total)),
+        all(unitOf(path, total)),
+      ]),
       [
         [true, true],
         [false, true],

@@ -60,7 +60,9 @@ class Workspace implements FingerprintSource {
   }
 
   get found(): string[] {
-    return this.service.groups().map(({ kind, members }) => [kind, ...members.map(({ path }) => path)].join(' '));
+    return this.service
+      .groups()
+      .map(({ kind, members }) => [kind, ...members.map(({ path }) => path)].join(' '));
   }
 }
 
@@ -174,7 +176,10 @@ describe('duplicates of open folders', () => {
       for (const path of ['a.ts', 'b.ts']) workspace.write(path, total);
       await workspace.look();
       assert.deepEqual(workspace.found, ['exact a.ts b.ts']);
-      assert.match(workspace.service.problems().join(), /baseline .*duplicates-baseline\.json is (?:no JSON|of version 7)/);
+      assert.match(
+        workspace.service.problems().join(),
+        /baseline .*duplicates-baseline\.json is (?:no JSON|of version 7)/,
+      );
       await workspace.service.accept(workspace.service.groups());
       assert.equal(readFileSync(`${file}.bak`, 'utf8'), text);
       assert.deepEqual(workspace.found, []);

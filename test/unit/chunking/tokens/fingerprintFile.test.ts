@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import type { Chunk, SourceText } from '../../../../server/src/chunking/chunk';
 import { Chunker } from '../../../../server/src/chunking/chunker';
 import { type Fingerprint, readFingerprint } from '../../../../server/src/chunking/tokens/fingerprint';
-import { fingerprintsOf, LineStarts, tokensOfLines } from '../../../../server/src/chunking/tokens/fingerprintFile';
+import {
+  fingerprintsOf,
+  LineStarts,
+  tokensOfLines,
+} from '../../../../server/src/chunking/tokens/fingerprintFile';
 import { chunkerAssets } from '../assets';
 
 const body = `  const total = rows.map((row) => row.price).reduce((a, b) => a + b, 0);
@@ -53,7 +57,10 @@ describe('fingerprintsOf', () => {
 
   it('makes none in a file that is marked', async () => {
     const all = await made(`${first}\n// akin-ignore-duplicates-file\n${second}`);
-    assert.deepEqual(all.map(({ fingerprint }) => fingerprint), [undefined, undefined]);
+    assert.deepEqual(
+      all.map(({ fingerprint }) => fingerprint),
+      [undefined, undefined],
+    );
   });
 
   it('reads the mark in comments alone, and not in words that begin like it', async () => {
@@ -82,7 +89,10 @@ describe('fingerprintsOf', () => {
 
   it('makes none of text without a grammar', async () => {
     const all = await made('word '.repeat(200), 'a.md', 'markdown');
-    assert.deepEqual(all.map(({ fingerprint }) => fingerprint), [undefined]);
+    assert.deepEqual(
+      all.map(({ fingerprint }) => fingerprint),
+      [undefined],
+    );
   });
 
   it('is made of the lines that the tokens are read from later', async () => {
@@ -90,7 +100,12 @@ describe('fingerprintsOf', () => {
     const [one] = await made(text);
     assert.ok(one?.fingerprint);
     const { startLine } = one.chunk;
-    const tokens = tokensOfLines(new LineStarts(text), 'typescript', startLine, startLine + one.fingerprint.lines - 1);
+    const tokens = tokensOfLines(
+      new LineStarts(text),
+      'typescript',
+      startLine,
+      startLine + one.fingerprint.lines - 1,
+    );
     assert.equal(tokens?.count, one.fingerprint.tokens);
   });
 

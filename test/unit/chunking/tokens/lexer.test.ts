@@ -11,7 +11,12 @@ function read(language: string, text: string): TokenStream {
 /** One letter a token: keyword, name, number, text, and signs as they are. */
 function shape(language: string, text: string): string {
   const { kinds, hashes } = read(language, text);
-  const letters: Record<number, string> = { [TokenKind.keyword]: 'k', [TokenKind.identifier]: 'i', [TokenKind.number]: 'n', [TokenKind.string]: 's' };
+  const letters: Record<number, string> = {
+    [TokenKind.keyword]: 'k',
+    [TokenKind.identifier]: 'i',
+    [TokenKind.number]: 'n',
+    [TokenKind.string]: 's',
+  };
   return Array.from(kinds, (kind, i) => letters[kind] ?? String.fromCharCode(hashes[i] ?? 0)).join('');
 }
 
@@ -26,11 +31,11 @@ describe('Lexer', () => {
     ['typescript', 'const a = b.c(1, "x"); // no', 'ki=i.i(n,s);'],
     ['typescript', '/* no\n * no */ f(`a ${b + `c${d}`} e`)', 'i(s)'],
     ['typescript', 'x = a / b / c; y = /[/"]+/g.test(z)', 'i=i/i/i;i=s.i(i)'],
-    ['typescript', "if (/['\"]/.test(a)) return /b/", 'k(s.i(i))ks'],
+    ['typescript', 'if (/[\'"]/.test(a)) return /b/', 'k(s.i(i))ks'],
     ['python', 'def f(a):\n    """Doc\n    string."""\n    return rb"x" + f\'{a!r}\' # no', 'ki(i):ks+s'],
     ['python', 'x = """a text"""\ny = 1', 'i=si=n'],
     ['python', 'f("""no docs,\nan argument""")', 'i(s)'],
-    ['go', "r := 'a'; s := `raw \\`; t := \"q\\\"\"", 'i:=s;i:=s;i:=s'],
+    ['go', 'r := \'a\'; s := `raw \\`; t := "q\\""', 'i:=s;i:=s;i:=s'],
     ['rust', "fn f<'a>(x: &'a str) -> char { '\\'' } /* a /* nested */ b */", "ki<'i>(i:&'ii)->i{s}"],
     ['rust', 'let s = r#"a " b"#; let b = b"x";', 'ki=s;ki=s;'],
     ['java', 'String s = """\n  "text"\n  """; char c = \'"\';', 'ii=s;ki=s;'],
@@ -60,7 +65,10 @@ describe('Lexer', () => {
 
   it('reads the same of a file with other line ends', () => {
     const text = 'a = `b\nc`;\nd()';
-    assert.deepEqual(read('typescript', text.replaceAll('\n', '\r\n')).hashes, read('typescript', text).hashes);
+    assert.deepEqual(
+      read('typescript', text.replaceAll('\n', '\r\n')).hashes,
+      read('typescript', text).hashes,
+    );
   });
 
   it('tells of every comment', () => {
@@ -76,6 +84,7 @@ describe('Lexer', () => {
 
   it('takes a second for megabytes of anything', () => {
     for (const piece of ['"', '/*', '`${', "'", '(', '\\', '<<A\n', '/'])
-      for (const language of ['typescript', 'ruby', 'rust']) assert.ok(read(language, piece.repeat(2_000)).count >= 0);
+      for (const language of ['typescript', 'ruby', 'rust'])
+        assert.ok(read(language, piece.repeat(2_000)).count >= 0);
   });
 });

@@ -10,7 +10,6 @@ import { eventually } from '../e2e/harness/eventually';
 import { newestPackage } from '../e2e/harness/paths';
 import { Ui } from '../e2e/harness/ui';
 import { Workbench } from '../e2e/harness/workbench';
-import type { ScratchFolder } from '../unit/scratchFolder';
 import { makeTree } from './index/madeTree';
 import { runBench, tell, withScratch } from './runBench';
 import { percentile } from './statistics';

@@ -119,7 +119,7 @@ describe('server: changes that come in an odd way', function () {
     const running = await start(folder, second);
     const status = await running.untilReady();
     assert.equal(status.filesDone % 2, 0);
-    const [{ symbol = '' } = {}] = files;
+    const symbol = files[0]?.symbol ?? '';
     const hits = await running.search({ query: symbol });
     const found = hits.filter((hit) => hit.symbol === symbol).map(({ uri }) => uri);
     assert.deepEqual(
@@ -145,7 +145,7 @@ describe('server: changes that come in an odd way', function () {
     const others = writeManyFiles(scratch, 'other', numbersBelow(FILES + 10).slice(FILES));
     const running = await start(folder);
     const item = { uri: uriOf(other), name: 'other' };
-    const [{ symbol = '' } = {}] = others;
+    const symbol = others[0]?.symbol ?? '';
     const isFound = async (): Promise<boolean> =>
       (await running.search({ query: symbol })).some((hit) => hit.symbol === symbol);
     for (let round = 0; round < 3; round++) {

@@ -31,12 +31,11 @@ void serveTasks<ParseTask, ParseResult>(async () => {
     run: async ({ root, paths }) => {
       const result: ParseResult = { files: 0, chunks: 0, bytes: 0 };
       for (const path of paths) {
-        const content = await readSource(join(root, path), MAX_FILE_BYTES);
+        const content = readSource(join(root, path), MAX_FILE_BYTES);
         if ('skip' in content) continue;
         const { text, bytes } = content;
-        result.chunks += (
-          await chunker.chunk({ path, text, language: languageOf(path, text) })
-        ).chunks.length;
+        const { chunks } = await chunker.chunk({ path, text, language: languageOf(path, text) });
+        result.chunks += chunks.length;
         result.files++;
         result.bytes += bytes.length;
       }

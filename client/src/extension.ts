@@ -1,4 +1,5 @@
 import { window, type ExtensionContext } from 'vscode';
+import { registerDuplicatesTool } from './agents/duplicatesTool';
 import { registerMcpServer } from './agents/mcpServer';
 import { registerSearchTool } from './agents/searchTool';
 import { registerClearIndex } from './commands/clearIndex';
@@ -42,6 +43,7 @@ export function activate(extension: ExtensionContext): void {
     registerClearIndex(context),
     registerShowIndexStatus(context),
     registerSearchTool(session),
+    registerDuplicatesTool(session),
     registerMcpServer(extension),
     registerDuplicates(context, extension),
   );

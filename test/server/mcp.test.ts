@@ -8,7 +8,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { type CallToolResult, CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { packageRoot } from './languageServerProcess';
-import { sampleFileCount, writeSampleProject } from './sampleProject';
+import { copiedCode, sampleFileCount, writeSampleProject } from './sampleProject';
 
 const cli = join(packageRoot, 'dist', 'cli.js');
 
@@ -32,18 +32,6 @@ interface Duplicates {
   total: number;
   complete: boolean;
 }
-
-const COPIED = `export function totalOf(orders: readonly Order[], taxRate: number): number {
-  let total = 0;
-  for (const order of orders) {
-    if (order.cancelled || order.lines.length === 0) continue;
-    const net = order.lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
-    const discount = order.customer.isLoyal ? net * 0.05 : 0;
-    total += (net - discount) * (1 + taxRate);
-  }
-  return Math.round(total * 100) / 100;
-}
-`;
 
 /** The built server in a process of its own, with the library's own client. */
 class McpProcess {
@@ -121,10 +109,10 @@ describe('the server for agents', () => {
     symlinkSync('../secret.txt', scratch.at('project/link.txt'));
     symlinkSync('..', scratch.at('project/up'));
     scratch.write('project/long.py', Array.from({ length: 900 }, (_, i) => `value_${i} = ${i}`).join('\n'));
-    scratch.write('project/copies/first.ts', COPIED);
+    scratch.write('project/copies/first.ts', copiedCode);
     scratch.write(
       'project/copies/second.ts',
-      COPIED.replace(/totalOf/g, 'sumOf').replace(/orders/g, 'invoices'),
+      copiedCode.replace(/totalOf/g, 'sumOf').replace(/orders/g, 'invoices'),
     );
     server = await McpProcess.start([project], scratch.at('storage'));
   });

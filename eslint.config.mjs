@@ -97,7 +97,7 @@ export default tseslint.config(
     ),
   },
   {
-    files: ['server/src/store/{lanceStore,lanceConnection,nativeProbeChild}.ts'],
+    files: ['server/src/store/{lanceStore,lanceConnection,lanceSearch,nearestTable,salvage,nativeProbeChild}.ts'],
     rules: only(
       ['vscode', '@huggingface/*', 'onnxruntime-*', 'vscode-languageserver*'],
       'The store knows LanceDB and nothing else.',

@@ -3,6 +3,7 @@
 /** Names of the language-model tools. */
 export const AgentTools = {
   search: 'akin_search',
+  duplicates: 'akin_duplicates',
 } as const;
 
 /** The id under which the extension offers its MCP server. */

@@ -109,6 +109,7 @@ export const ServerCommands = {
   /** Also takes the query alone, as a text. */
   search: 'akin.server.search',
   similar: 'akin.server.similar',
+  duplicates: 'akin.server.duplicates',
   indexStatus: 'akin.server.indexStatus',
   pause: 'akin.server.pause',
   resume: 'akin.server.resume',

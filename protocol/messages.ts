@@ -126,6 +126,11 @@ export interface IndexStatus {
   filesDone: number;
   filesTotal: number;
   chunks: number;
+  /**
+   * How often what can be found has changed since the server started. A small change is over before a status could say
+   * `indexing`; this tells of it.
+   */
+  updates: number;
   /** What the indexer does now, for a person to read: `Finding files`, `Indexing`, `Up to date`. */
   stage: string;
   /** Path of the file being read, relative to its workspace folder. */

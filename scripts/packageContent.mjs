@@ -11,7 +11,14 @@ export const lanceSuffixes = {
 };
 
 /** Files at the top that ship as they are. */
-export const documents = ['README.md', 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'CHANGELOG.md'];
+export const documents = [
+  'README.md',
+  'LICENSE',
+  'THIRD-PARTY-NOTICES.md',
+  'CHANGELOG.md',
+  // Diagnostics link to it.
+  'docs/duplicates-in-the-editor.md',
+];
 /** vsce gives some of them another name. */
 const vsceNames = { 'README.md': 'readme.md', LICENSE: 'LICENSE.txt', 'CHANGELOG.md': 'changelog.md' };
 const model = 'models/akin-static-v2';

@@ -1,5 +1,6 @@
 import { loadStartMs } from './loadStart';
 import { l10n, window, type ExtensionContext } from 'vscode';
+import { registerDuplicatesTool } from './agents/duplicatesTool';
 import { registerMcpServer } from './agents/mcpServer';
 import { registerSearchTool } from './agents/searchTool';
 import { registerClearIndex } from './commands/clearIndex';
@@ -75,6 +76,7 @@ export function activate(extension: ExtensionContext): { activationMs: number } 
     registerClearIndex(context),
     registerShowIndexStatus(context),
     registerSearchTool(session),
+    registerDuplicatesTool(session),
     registerMcpServer(extension),
     registerDuplicates(context, extension),
   );

@@ -62,7 +62,15 @@ function seededLines(figures: SeededFigures): string[] {
   ];
 }
 
-function speedLine({ name, chunks, groups, passMs, jscpdMs, extraRssBytes, longestHoldMs }: SpeedFigures): string {
+function speedLine({
+  name,
+  chunks,
+  groups,
+  passMs,
+  jscpdMs,
+  extraRssBytes,
+  longestHoldMs,
+}: SpeedFigures): string {
   const other = Number.isNaN(jscpdMs) ? '' : `, jscpd ${ms(jscpdMs)}: ratio ${(passMs / jscpdMs).toFixed(2)}`;
   return `pass      ${name}: ${chunks} chunks, ${groups} groups in ${ms(passMs)}${other}; +${(extraRssBytes / BYTES_PER_MB).toFixed(0)} MB; event loop held ${ms(longestHoldMs)} at most`;
 }

@@ -58,6 +58,8 @@ async function measure(options: IndexOptions, scratch: ScratchFolder): Promise<I
     const { load, model } = await measureWorkload({ name, folder, runs: options.runs, limited }, scratch);
     report.workloads.push(load);
     report.model = model;
+    // A later workload may fail or be interrupted.
+    if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(report, null, 2));
     rmSync(folder, { recursive: true });
   };
   for (const repository of options.repositories) {
@@ -68,7 +70,8 @@ async function measure(options: IndexOptions, scratch: ScratchFolder): Promise<I
   if (options.treeFiles === 0) return report;
   report.hundredFilesSeconds = await measureFew(scratch);
   tell(`Making a tree of ${options.treeFiles} files …`);
-  await add('made tree', await makeTree(scratch, 'tree', options.treeFiles), true);
+  const name = `made tree of ${options.treeFiles.toLocaleString('en-US')} files`;
+  await add(name, await makeTree(scratch, 'tree', options.treeFiles), true);
   return report;
 }
 

@@ -17,7 +17,9 @@ const folder = join(__dirname, 'duplicates', 'report');
 const load = createRequire(__filename);
 
 function linesOf({ path, startLine, endLine }: DuplicateMember): string[] {
-  return readFileSync(join(folder, 'input', path), 'utf8').split('\n').slice(startLine - 1, endLine);
+  return readFileSync(join(folder, 'input', path), 'utf8')
+    .split('\n')
+    .slice(startLine - 1, endLine);
 }
 
 describe('reports of duplicates', () => {

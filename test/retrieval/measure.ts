@@ -1,11 +1,11 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '../../server/src/base/logger';
 import { locateAssets } from '../../server/src/engine/assets';
 import { Engine } from '../../server/src/engine/engine';
 import type { EngineSettings } from '../../server/src/engine/engineTypes';
-import { defaultPerformanceRequest, planPerformance } from '../../server/src/pacing/performancePlan';
+import { defaultPerformancePlan } from '../../server/src/pacing/performancePlan';
 import { CUTOFF, mean, ndcg } from './ndcg';
 import { type Question, readQuestions } from './questions';
 import { repositoryRoot, type RetrievalWorkspace } from './workspaces';
@@ -27,11 +27,7 @@ const SETTINGS: EngineSettings = {
   maxFileBytes: 1 << 20,
   allowAnyFolder: true,
   cache: { embeddings: 'off', maxBytes: 0, policy: 'lru', maxAgeMs: 0, queries: false },
-  performance: planPerformance(defaultPerformanceRequest, {
-    processors: availableParallelism(),
-    attended: false,
-    environment: {},
-  }).plan,
+  performance: defaultPerformancePlan(false),
   maxDiskBytes: 0,
 };
 

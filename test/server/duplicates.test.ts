@@ -59,7 +59,8 @@ describe('server: duplicates, for an editor that asks', () => {
       [[project.uri('b/order.ts'), 3]],
     );
     const [renamed] = await pull('a/parcels.py');
-    assert.match(String(renamed?.message), /^A copy of sort_letters \(b\/letters\.py:1\) with other names, /);
+    assert.ok(typeof renamed?.message === 'string');
+    assert.match(renamed.message, /^A copy of sort_letters \(b\/letters\.py:1\) with other names, /);
     assert.deepEqual(await pull('a/alone.ts'), []);
   });
 

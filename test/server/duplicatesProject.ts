@@ -67,7 +67,9 @@ export class DuplicatesProject {
   private constructor(private readonly scratch: ScratchFolder) {
     for (const path of Object.keys(files)) this.write(path, files[path] ?? '');
     const { connection } = this.server;
-    connection.onRequest(DiagnosticRefreshRequest.type, () => void this.refreshes++);
+    connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      this.refreshes++;
+    });
     connection.onNotification(DuplicatesChanged, () => this.wake());
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
       this.diagnostics.set(uri, diagnostics);

@@ -62,7 +62,7 @@ describe('server: 100,000 events at once', function () {
     return Array.from({ length: EVENTS }, (_, at) => {
       if (at % 4 === 0) return `build/out/generated_${at}.js`;
       if (at % 4 === 1) return `part${at % 500}/never_was_${at}.ts`;
-      return files[at % files.length]?.path ?? '';
+      return files[(Math.floor(at / 4) * 2 + (at % 2)) % files.length]?.path ?? '';
     });
   }
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ScratchFolder } from '../unit/scratchFolder';
-import { LanguageServerProcess, uriOf } from './languageServerProcess';
+import { LanguageServerProcess } from './languageServerProcess';
 
 /** Names that have broken something somewhere. */
 const names: Record<string, string> = {
@@ -49,15 +50,15 @@ describe('server: odd paths', function () {
     });
     const ready = await server.untilReady();
     assert.deepEqual([ready.filesDone, ready.skipped], [files.length, {}]);
-    for (const { what, file, symbol } of files)
-      assert.equal((await server.search({ query: symbol }))[0]?.uri, uriOf(file), what);
+    for (const { what, file, symbol } of files) assert.equal(await firstFile(server, symbol), file, what);
     for (const { file, symbol } of files) write(file, `${symbol}changed`);
     const done = server.next(({ state }) => state === 'ready');
     await server.changed(...files.map(({ file }) => file));
     await done;
     for (const { what, file, symbol } of files) {
-      const [hit] = await server.search({ query: `${symbol}changed` });
-      assert.deepEqual([hit?.uri, hit?.symbol], [uriOf(file), `${symbol}changed`], what);
+      assert.equal(await firstFile(server, `${symbol}changed`), file, what);
+      const old = await server.search({ query: symbol });
+      assert.ok(!old.some((hit) => hit.symbol === symbol), `${what}: the old function is still found`);
     }
     assert.equal((await server.untilReady()).filesDone, files.length);
   });
@@ -73,11 +74,17 @@ describe('server: odd paths', function () {
     const skipped = Object.values(ready.skipped).reduce((sum, count) => sum + count, 0);
     // Node cannot name it: it is passed over, or it is read by another way, and is told of in either case.
     assert.ok(ready.filesDone + skipped >= 1);
-    assert.equal((await server.search({ query: 'zqgoodname' }))[0]?.uri, uriOf(join(folder, 'good.py')));
+    assert.equal(await firstFile(server, 'zqgoodname'), join(folder, 'good.py'));
     await server.changed(join(folder, 'good.py'));
     assert.equal((await server.untilReady()).state, 'ready');
   });
 });
+
+/** The file of the first hit, which has to define what was asked for. Two clients may write one URI differently. */
+async function firstFile(server: LanguageServerProcess, symbol: string): Promise<string | undefined> {
+  const [hit] = await server.search({ query: symbol });
+  return hit?.symbol === symbol ? fileURLToPath(hit.uri) : undefined;
+}
 
 function write(file: string, symbol: string): void {
   mkdirSync(join(file, '..'), { recursive: true });

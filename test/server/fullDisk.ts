@@ -3,13 +3,11 @@ import { mkdirSync } from 'node:fs';
 
 /** A place for a server's storage that can hold little, until it is given more. */
 export interface SmallDisk {
-  /** How it is made small, for the name of a test. */
-  kind: string;
   path: string;
   /** What the server has to be started by. */
   startedBy: readonly string[];
-  /** Gives it room for everything. */
-  enlarge(pid: number | undefined): void;
+  /** Gives it room for everything; to the server of a number, where the limit is that of a process. */
+  enlarge(pid?: number): void;
   remove(): void;
 }
 
@@ -28,11 +26,10 @@ export function smallFileSystem(path: string, sizeKib: number): SmallDisk {
   mkdirSync(path, { recursive: true });
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeKib}k`, 'tmpfs', path]);
   return {
-    kind: 'a file system',
     path,
     startedBy: [],
-    enlarge: () => execFileSync('mount', ['-o', 'remount,size=256m', path]),
-    remove: () => execFileSync('umount', ['-l', path]),
+    enlarge: () => void execFileSync('mount', ['-o', 'remount,size=256m', path]),
+    remove: () => void execFileSync('umount', ['-l', path]),
   };
 }
 
@@ -40,11 +37,10 @@ export function smallFileSystem(path: string, sizeKib: number): SmallDisk {
 export function smallFiles(path: string, sizeKib: number): SmallDisk {
   mkdirSync(path, { recursive: true });
   return {
-    kind: 'a limit of file sizes',
     path,
     startedBy: ['prlimit', `--fsize=${sizeKib * KIB}:unlimited`],
     enlarge: (pid) => {
-      execFileSync('prlimit', [`--pid=${String(pid)}`, '--fsize=unlimited:unlimited']);
+      if (pid !== undefined) execFileSync('prlimit', [`--pid=${pid}`, '--fsize=unlimited:unlimited']);
     },
     remove: () => undefined,
   };

@@ -13,7 +13,7 @@ const VERBS = ['read', 'check', 'store', 'merge', 'print', 'count', 'split'];
 
 /** Letters for a number, so that each name is a word of its own and no two share a part. */
 function lettersOf(number: number): string {
-  return [...String(number).padStart(4, '0')].map((digit) => 'bdfgklmnpr'[Number(digit)]).join('o');
+  return Array.from(String(number).padStart(4, '0'), (digit) => 'bdfgklmnpr'[Number(digit)]).join('o');
 }
 
 /**

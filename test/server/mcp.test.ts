@@ -8,7 +8,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { type CallToolResult, CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { packageRoot } from './languageServerProcess';
-import { sampleFileCount, writeSampleProject } from './sampleProject';
+import { copiedCode, sampleFileCount, writeSampleProject } from './sampleProject';
 
 const cli = join(packageRoot, 'dist', 'cli.js');
 
@@ -25,6 +25,12 @@ interface Found {
     preview: string;
   }[];
   partial: boolean;
+}
+
+interface Duplicates {
+  groups: { kind: string; copies: number; members: { path: string; symbol: string }[] }[];
+  total: number;
+  complete: boolean;
 }
 
 /** The built server in a process of its own, with the library's own client. */
@@ -103,6 +109,11 @@ describe('the server for agents', () => {
     symlinkSync('../secret.txt', scratch.at('project/link.txt'));
     symlinkSync('..', scratch.at('project/up'));
     scratch.write('project/long.py', Array.from({ length: 900 }, (_, i) => `value_${i} = ${i}`).join('\n'));
+    scratch.write('project/copies/first.ts', copiedCode);
+    scratch.write(
+      'project/copies/second.ts',
+      copiedCode.replace(/totalOf/g, 'sumOf').replace(/orders/g, 'invoices'),
+    );
     server = await McpProcess.start([project], scratch.at('storage'));
   });
   after(async () => {
@@ -115,7 +126,8 @@ describe('the server for agents', () => {
     assert.match(server.client.getInstructions() ?? '', /search/);
     const { tools } = await server.client.listTools();
     const names = tools.map(({ name }) => name);
-    for (const name of ['search', 'similar', 'status', 'read_chunk']) assert.ok(names.includes(name), name);
+    for (const name of ['search', 'similar', 'duplicates', 'status', 'read_chunk'])
+      assert.ok(names.includes(name), name);
     for (const tool of tools) {
       assert.ok((tool.description ?? '').length > 80, tool.name);
       assert.equal(tool.inputSchema.additionalProperties, false, tool.name);
@@ -171,6 +183,26 @@ describe('the server for agents', () => {
       'def check_password(password, salt, wanted):\n    return hash_password(password, salt) == wanted\n';
     const byText = await server.ask<Found>('similar', { code });
     assert.equal(byText.results[0]?.symbol, 'verify_password');
+  });
+
+  it('lists code that repeats itself', async () => {
+    const { groups, total, complete } = await server.ask<Duplicates>('duplicates');
+    assert.deepEqual([total, complete], [1, true]);
+    const [group] = groups;
+    assert.deepEqual([group?.kind, group?.copies], ['renamed', 2]);
+    assert.deepEqual(group?.members.map(({ path, symbol }) => `${path} ${symbol}`).sort(), [
+      'copies/first.ts totalOf',
+      'copies/second.ts sumOf',
+    ]);
+    const counted = async (args: Record<string, unknown>): Promise<number> =>
+      (await server.ask<Duplicates>('duplicates', args)).total;
+    assert.equal(await counted({ path: 'copies/second.ts' }), 1);
+    assert.equal(await counted({ path: './copies/' }), 1);
+    assert.equal(await counted({ path: 'copies/sec' }), 0);
+    assert.equal(await counted({ kinds: ['exact'] }), 0);
+    assert.equal(await counted({ minTokens: 5_000 }), 0);
+    await server.refused('duplicates', { kinds: ['equal'] }, /kinds/);
+    await server.refused('duplicates', { limit: 0 }, /limit/);
   });
 
   it('reads the whole of what is around a line, or the lines asked for', async () => {
@@ -235,8 +267,8 @@ describe('the server for agents', () => {
   it('tells the state of the index', async () => {
     const status = await server.ask<Record<string, unknown>>('status');
     assert.deepEqual([status.state, status.folders], ['ready', [project]]);
-    // With the ignore file, the long one and the link, which the index follows.
-    assert.equal(status.filesDone, sampleFileCount + 3);
+    // With the ignore file, the long one, the copies and the link, which the index follows.
+    assert.equal(status.filesDone, sampleFileCount + 5);
   });
 
   it('follows the files while it is asked', async () => {
@@ -278,6 +310,7 @@ describe('the server for agents', () => {
       assert.deepEqual([...folders].sort(), [scratch.at('other'), project].sort());
       const one = await both.search({ query: 'settings', folder: scratch.at('other') });
       assert.deepEqual([...new Set(one.results.map(({ symbol }) => symbol))], ['writeSettings']);
+      assert.equal((await both.ask<Duplicates>('duplicates')).total, 1, 'also of what it does not write');
       await both.refused('read_chunk', { path: 'src/settings.ts', startLine: 1 }, /several folders/);
       const path = scratch.at('other/src/settings.ts');
       assert.match(

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { packageRoot } from './languageServerProcess';
-import { writeSampleProject } from './sampleProject';
+import { copiedCode, writeSampleProject } from './sampleProject';
 
 /** What the script below writes down. */
 interface Told {
@@ -25,6 +25,9 @@ interface Told {
   edited: QuickfixItem[];
   unknown: string;
   nothing: QuickfixItem[];
+  diagnostic: { message: string; line: number; source: string };
+  actions: string[];
+  lines: string[];
 }
 
 interface QuickfixItem {
@@ -86,6 +89,24 @@ local function run()
   local _, problem = command('akin.server.nonsense')
   told.unknown = problem
   told.nothing = ask('Akin ?!')
+  vim.cmd('edit copies/first.ts')
+  until_('a diagnostic', function() return #vim.diagnostic.get(0) > 0 end)
+  local diagnostic = vim.diagnostic.get(0)[1]
+  told.diagnostic = { message = diagnostic.message, line = diagnostic.lnum + 1, source = diagnostic.source }
+  vim.api.nvim_win_set_cursor(0, { diagnostic.lnum + 1, 0 })
+  local params = vim.lsp.util.make_range_params()
+  params.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics() }
+  local actions = client.request_sync('textDocument/codeAction', params, 30000).result
+  told.actions = vim.tbl_map(function(action) return action.title end, actions)
+  for _, action in ipairs(actions) do
+    if action.title:find('Ignore this duplicate', 1, true) and action.edit then
+      vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
+      break
+    end
+  end
+  told.lines = vim.api.nvim_buf_get_lines(0, 0, 2, false)
+  vim.cmd('write')
+  until_('the diagnostic to go', function() return #vim.diagnostic.get(0) == 0 end)
 end
 local fine, problem = pcall(run)
 if not fine then told.problem = problem end
@@ -104,6 +125,8 @@ describe('Neovim', function () {
     assert.equal(error, undefined, 'Neovim is missing: install the package neovim (apt-get install neovim).');
     scratch = new ScratchFolder();
     const project = writeSampleProject(scratch);
+    scratch.write('project/copies/first.ts', copiedCode);
+    scratch.write('project/copies/second.ts', copiedCode.replace(/totalOf/g, 'sumOf'));
     // As an installation puts it on the path.
     mkdirSync(scratch.at('bin'));
     symlinkSync(process.execPath, scratch.at('bin/node'));
@@ -171,6 +194,16 @@ describe('Neovim', function () {
 
   it('finds what was written a moment ago', () => {
     assert.equal(placesOf(told.edited)[0], 'src/new.ts:1');
+  });
+
+  it('shows which code is a copy, and where the other is', () => {
+    assert.deepEqual([told.diagnostic.source, told.diagnostic.line], ['akin', 1]);
+    assert.match(told.diagnostic.message, /^A copy of sumOf \(copies\/second\.ts:1\)/);
+  });
+
+  it('keeps a copy from being told by a code action', () => {
+    assert.ok(told.actions.length > 0);
+    assert.match(told.lines[0] ?? '', /akin/, told.actions.join(', '));
   });
 
   it('is told which commands there are', () => {

@@ -64,3 +64,16 @@ export function writeSampleProject(scratch: ScratchFolder, name = 'project'): st
 }
 
 export const sampleFileCount = Object.keys(files).length;
+
+/** A function that is long enough to be told as a copy of another. */
+export const copiedCode = `export function totalOf(orders: readonly Order[], taxRate: number): number {
+  let total = 0;
+  for (const order of orders) {
+    if (order.cancelled || order.lines.length === 0) continue;
+    const net = order.lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
+    const discount = order.customer.isLoyal ? net * 0.05 : 0;
+    total += (net - discount) * (1 + taxRate);
+  }
+  return Math.round(total * 100) / 100;
+}
+`;

@@ -2,8 +2,6 @@ import {
   LanguageModelTextPart,
   LanguageModelToolResult,
   lm,
-  Uri,
-  workspace,
   type CancellationToken,
   type Disposable,
   type LanguageModelTool,
@@ -15,7 +13,7 @@ import { AgentTools } from '../../../protocol/agents';
 import { SearchRequest, type SearchHit, type SearchParams } from '../../../protocol/messages';
 import type { Session } from '../session';
 import { confirmation } from './confirmation';
-import { standsInside } from './linkedOut';
+import { namedPlace } from './namedPlace';
 import { describeHits, type NamedHit } from './toolText';
 
 /** As `inputSchema` in package.json says, by which VS Code checks a call. */
@@ -64,10 +62,8 @@ function toParams({ query, limit, ...filter }: SearchInput): SearchParams {
 async function named(hits: readonly SearchHit[]): Promise<NamedHit[]> {
   const all = await Promise.all(
     hits.map(async (hit) => {
-      const uri = Uri.parse(hit.uri);
-      const folder = workspace.getWorkspaceFolder(uri);
-      if (folder === undefined || !(await standsInside(folder.uri.fsPath, uri.fsPath))) return [];
-      return [{ path: workspace.asRelativePath(uri), hit }];
+      const path = await namedPlace(hit.uri);
+      return path === undefined ? [] : [{ path, hit }];
     }),
   );
   return all.flat();

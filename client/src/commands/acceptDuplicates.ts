@@ -23,11 +23,11 @@ export function registerAcceptDuplicates(context: DuplicateCommandContext): Disp
       }
       const accept = 'Accept All';
       const answer = await window.showWarningMessage(
-        `Accept ${plural(model.total, 'duplicate')} as they are?`,
+        `Accept ${plural(model.total, 'duplicate')} as the baseline?`,
         {
           modal: true,
           detail:
-            'They are written into .akin/duplicates-baseline.json and no longer reported. New ones are. Delete the file to have all reported again.',
+            'What is there now is written into .akin/duplicates-baseline.json and no longer reported. What is new still is. Delete the file to have all reported again.',
         },
         accept,
       );

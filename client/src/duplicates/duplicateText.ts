@@ -55,6 +55,9 @@ export function copyPlace({ nameRange }: DuplicateCopy, path: string): string {
 
 /** The different names of a group's copies: `a, b, c, …`. */
 export function groupLabel({ copies, wholeFile }: DuplicateGroup, pathOf: PathOf): string {
+  const [symbol, ...otherSymbols] = new Set(copies.map((copy) => copy.symbol));
+  // Methods of one name in several classes: the rows below say in which.
+  if (!wholeFile && symbol !== undefined && otherSymbols.length === 0) return symbol;
   const names = [...new Set(copies.map((copy) => copyName(copy, pathOf(copy.uri), wholeFile)))];
   return names.length > MAX_NAMES ? `${names.slice(0, MAX_NAMES).join(', ')}, …` : names.join(', ');
 }

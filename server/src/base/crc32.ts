@@ -11,6 +11,8 @@ let table: Int32Array | undefined;
  * @returns a number from 0 to 2^32 - 1
  */
 export function crc32(data: string | Uint8Array, before: number): number {
+  // zlib takes bytes that stand nowhere for a wish to begin anew, and forgets what was before.
+  if (data.length === 0) return before;
   return native === undefined ? plainCrc32(data, before) : native(data, before);
 }
 

@@ -1,5 +1,5 @@
 import type { Chunk } from './chunk';
-import { placeTerms, termsOf } from './searchTerms';
+import { forEachWord, placeTerms, termsOf, termsOfWord } from './searchTerms';
 import { Field, termValue } from './termValue';
 
 /** The words that a chunk is found by. */
@@ -19,12 +19,13 @@ export interface ChunkWords {
 export function chunkWords(chunk: Chunk): ChunkWords {
   const counts = new Map<string, number>();
   let length = 0;
-  const count = (word: string): void => {
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-    length++;
+  const count = (terms: readonly string[], times: number): void => {
+    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + times);
+    length += terms.length * times;
   };
-  placeTerms(chunk).forEach(count);
-  termsOf(chunk.text).forEach(count);
+  count(placeTerms(chunk), 1);
+  // Code repeats its words: each is taken apart once.
+  for (const [word, times] of wordCounts(chunk.text)) count(termsOfWord(word), times);
   const fields = new Map<string, number>();
   const mark = (text: string, field: number): void => {
     for (const word of termsOf(text)) {
@@ -41,4 +42,10 @@ export function chunkWords(chunk: Chunk): ChunkWords {
   let at = 0;
   for (const [word, times] of counts) values[at++] = termValue(times, fields.get(word) ?? 0);
   return { terms: [...counts.keys()].join(' '), values, length };
+}
+
+function wordCounts(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  forEachWord(text, (word) => counts.set(word, (counts.get(word) ?? 0) + 1));
+  return counts;
 }

@@ -6,6 +6,14 @@ const MAX_TERM_CHARS = 64;
 /** A word of code or of a question: an identifier whole. */
 export const WORD = /[\p{L}\p{N}_$]+/gu;
 
+// eslint-disable-next-line no-control-regex -- the range of ASCII begins with control characters
+const NOT_ASCII = /[^\x00-\x7f]/;
+
+/** By ASCII code, 1 for what {@link WORD} takes. */
+const IS_WORD = Uint8Array.from({ length: 128 }, (_, code) => (/[\w$]/.test(String.fromCharCode(code)) ? 1 : 0));
+
+const NO_TERMS: readonly string[] = [];
+
 /** Boundaries inside an identifier: aB, ABc, letter–digit. */
 export const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{Lo}\p{Lm}\p{Lt}]+/gu;
 
@@ -16,12 +24,33 @@ export const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{Lo}\p{Lm}\p{Lt
  */
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
-  for (const [word] of text.matchAll(WORD)) {
-    if (word.length > MAX_TERM_CHARS) continue;
-    const cached = termCache.get(word) ?? remember(word);
-    for (const term of cached) terms.push(term);
-  }
+  forEachWord(text, (word) => {
+    for (const term of termsOfWord(word)) terms.push(term);
+  });
   return terms;
+}
+
+/** The terms of one {@link WORD}: none for one that is data. */
+export function termsOfWord(word: string): readonly string[] {
+  return word.length > MAX_TERM_CHARS ? NO_TERMS : (termCache.get(word) ?? remember(word));
+}
+
+/** Calls back for each {@link WORD}. Texts of ASCII alone are gone through by hand, several times as fast as by the pattern. */
+export function forEachWord(text: string, visit: (word: string) => void): void {
+  if (NOT_ASCII.test(text)) {
+    for (const [word] of text.matchAll(WORD)) visit(word);
+    return;
+  }
+  let start = -1;
+  for (let at = 0; at < text.length; at++) {
+    if (IS_WORD[text.charCodeAt(at)] === 1) {
+      if (start < 0) start = at;
+    } else if (start >= 0) {
+      visit(text.slice(start, at));
+      start = -1;
+    }
+  }
+  if (start >= 0) visit(text.slice(start));
 }
 
 /** The words of a chunk's place: the file's stem twice, its last two folders, the enclosing names. */

@@ -10,6 +10,7 @@ import { NearPairs } from './nearPairs';
 import { type ReadText, UnitReader } from './unitReader';
 import { TimeSlices } from './timeSlices';
 import { judge } from './verdict';
+import { mayBeTold } from './quietCode';
 
 /** What changed in the index, as its store was told. */
 export interface ChunkChange {
@@ -42,6 +43,8 @@ export class DuplicateFinder {
   readonly near = new NearPairs();
   private readonly reader: UnitReader;
   private pending = new Set<UnitClass>();
+  /** Classes whose file was not what had been indexed: they are compared once it is indexed again. */
+  private readonly unread = new Set<UnitClass>();
   private readonly slices = new TimeSlices();
 
   constructor(options: FinderOptions) {
@@ -56,16 +59,20 @@ export class DuplicateFinder {
 
   /** Takes note of what the store has taken in; {@link work} compares it. */
   note({ dropChunksOf, dropFiles, chunks }: ChunkChange): void {
-    for (const path of [...dropChunksOf, ...dropFiles]) this.drop(this.index.remove(path));
     const byPath = new Map<string, FingerprintedChunk[]>();
     for (const chunk of chunks) {
       const others = byPath.get(chunk.path);
       if (others === undefined) byPath.set(chunk.path, [chunk]);
       else others.push(chunk);
     }
+    for (const path of [...dropChunksOf, ...dropFiles])
+      if (!byPath.has(path)) this.drop(this.index.remove(path));
     for (const [path, own] of byPath) {
-      this.drop(this.index.remove(path));
-      for (const added of this.index.add(path, own)) this.pending.add(added);
+      const { fresh, gone } = this.index.add(path, own);
+      this.drop(gone);
+      for (const added of fresh) this.pending.add(added);
+      for (const unitClass of this.unread)
+        if (unitClass.units.some((unit) => unit.path === path)) this.pending.add(unitClass);
     }
   }
 
@@ -73,6 +80,7 @@ export class DuplicateFinder {
     this.index.clear();
     this.near.clear();
     this.pending.clear();
+    this.unread.clear();
     this.reader.forget();
   }
 
@@ -84,8 +92,13 @@ export class DuplicateFinder {
   async work(onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<void> {
     const total = this.pending.size;
     while (this.pending.size > 0) {
-      const round = await this.nextRound(signal);
-      await this.compare(round, signal);
+      const taken: UnitClass[] = [];
+      try {
+        await this.compare(await this.nextRound(taken, signal), signal);
+      } catch (error) {
+        for (const unitClass of taken) if (this.isKnown(unitClass)) this.pending.add(unitClass);
+        throw error;
+      }
       onProgress(Math.max(0, total - this.pending.size), total);
     }
   }
@@ -94,11 +107,15 @@ export class DuplicateFinder {
     for (const unitClass of gone) {
       this.near.remove(unitClass);
       this.pending.delete(unitClass);
+      this.unread.delete(unitClass);
     }
   }
 
-  /** Pairs of waiting classes with their candidates, as many as can be read at once. */
-  private async nextRound(signal: AbortSignal): Promise<Candidate[]> {
+  /**
+   * Pairs of waiting classes with their candidates, as many as can be read at once.
+   * @param taken is given the classes that wait no longer
+   */
+  private async nextRound(taken: UnitClass[], signal: AbortSignal): Promise<Candidate[]> {
     const round: Candidate[] = [];
     const units = new Set<CodeUnit>();
     let tokens = 0;
@@ -118,6 +135,8 @@ export class DuplicateFinder {
         count(pair.other);
       }
       this.pending.delete(a);
+      this.unread.delete(a);
+      taken.push(a);
       if (tokens > ROUND_TOKENS) break;
       await this.slices.pause();
       throwIfAborted(signal);
@@ -131,9 +150,11 @@ export class DuplicateFinder {
     for (const { a, b, one, other } of round) {
       const first = tokens.get(one);
       const second = tokens.get(other);
+      if (first === undefined && this.isKnown(a)) this.unread.add(a);
+      if (second === undefined && this.isKnown(b)) this.unread.add(b);
       if (first !== undefined && second !== undefined && this.isKnown(a) && this.isKnown(b)) {
         const verdict = judge(one, other, align(first, second));
-        if (verdict !== undefined) this.near.set(a, b, verdict);
+        if (verdict !== undefined && mayBeTold(one, other, verdict)) this.near.set(a, b, verdict);
       }
       await this.slices.pause();
       throwIfAborted(signal);

@@ -22,7 +22,7 @@ export interface UnitClass {
 export interface IndexedFile {
   path: string;
   units: CodeUnit[];
-  /** Equal for files whose chunks are equal, all of them. */
+  /** Equal for files whose chunks with a fingerprint are equal, all of them. */
   signature: string;
   tokens: number;
   lines: number;
@@ -45,9 +45,9 @@ export class DuplicateIndex {
     return this.byKey.size;
   }
 
-  /** Takes in the chunks of one file, all of them; those that it had before go. @returns classes that are new */
-  add(path: string, chunks: readonly FingerprintedChunk[]): UnitClass[] {
-    this.remove(path);
+  /** Takes in the chunks of one file, all of them; those that it had before go. What has not changed keeps its class. */
+  add(path: string, chunks: readonly FingerprintedChunk[]): { fresh: UnitClass[]; gone: UnitClass[] } {
+    const before = this.files.get(path);
     const fresh: UnitClass[] = [];
     const units: CodeUnit[] = [];
     for (const chunk of chunks) {
@@ -57,20 +57,26 @@ export class DuplicateIndex {
       const made = this.classify(read.unit, read.sketch);
       if (made !== undefined) fresh.push(made);
     }
-    if (units.length === 0) return fresh;
-    const file = fileOf(path, units, chunks);
-    this.files.set(path, file);
-    const alike = this.bySignature.get(file.signature);
-    if (alike === undefined) this.bySignature.set(file.signature, new Set([file]));
-    else alike.add(file);
-    return fresh;
+    const gone = before === undefined ? [] : this.forget(before);
+    if (units.length > 0) this.remember(fileOf(path, units, chunks));
+    return { fresh, gone };
   }
 
   /** @returns classes that have no units any more */
   remove(path: string): UnitClass[] {
     const file = this.files.get(path);
-    if (file === undefined) return [];
-    this.files.delete(path);
+    return file === undefined ? [] : this.forget(file);
+  }
+
+  private remember(file: IndexedFile): void {
+    this.files.set(file.path, file);
+    const alike = this.bySignature.get(file.signature);
+    if (alike === undefined) this.bySignature.set(file.signature, new Set([file]));
+    else alike.add(file);
+  }
+
+  private forget(file: IndexedFile): UnitClass[] {
+    this.files.delete(file.path);
     const alike = this.bySignature.get(file.signature);
     alike?.delete(file);
     if (alike?.size === 0) this.bySignature.delete(file.signature);
@@ -121,7 +127,7 @@ export class DuplicateIndex {
     return this.shared;
   }
 
-  /** Files whose chunks are all equal, two and more of them. */
+  /** Files whose chunks with a fingerprint are all equal, two and more of them. */
   *equalFiles(): Generator<IndexedFile[]> {
     for (const files of this.bySignature.values()) if (files.size > 1) yield [...files];
   }
@@ -158,16 +164,29 @@ function mayBeCopies(a: UnitClass, b: UnitClass): boolean {
   return a.units.length > 1 || b.units.length > 1 || !overlap(one, other);
 }
 
+/** Of a file that is told as a whole, at least so many lines stand in units. */
+const LEAST_UNIT_LINES = 0.6;
+
+/** Chunks without a fingerprint count nothing: an index that is read has none of them, one that follows a change has. */
 function fileOf(path: string, units: CodeUnit[], chunks: readonly FingerprintedChunk[]): IndexedFile {
-  const parts = chunks.map(({ kind, symbol, fingerprint }) => {
-    const bytes = fingerprint === undefined || fingerprint === null ? undefined : fingerprint.subarray(0, 8);
-    return bytes === undefined ? `${kind} ${symbol}` : Buffer.from(bytes).toString('latin1');
-  });
+  const parts: string[] = [];
+  let lines = 1;
+  for (const { fingerprint, endLine } of chunks) {
+    if (fingerprint === undefined || fingerprint === null) continue;
+    parts.push(Buffer.from(fingerprint.subarray(0, KEY_BYTES)).toString('latin1'));
+    lines = Math.max(lines, endLine);
+  }
+  for (const { endLine } of units) lines = Math.max(lines, endLine);
+  const unitLines = units.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
   return {
     path,
     units,
-    signature: contentHash(JSON.stringify(parts)),
+    // A file of which the units are the smaller part is like no other.
+    signature: contentHash(JSON.stringify(unitLines < LEAST_UNIT_LINES * lines ? [path, parts] : parts)),
     tokens: units.reduce((sum, { tokens }) => sum + tokens, 0),
-    lines: chunks.reduce((last, { endLine }) => Math.max(last, endLine), 1),
+    lines,
   };
 }
+
+/** Of the exact key in a fingerprint. */
+const KEY_BYTES = 8;

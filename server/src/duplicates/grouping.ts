@@ -106,10 +106,11 @@ class Grouping {
       const first = this.representative(centre);
       if (taken.has(centre) || first === undefined) continue;
       for (const kind of ['renamed', 'near'] as const) {
+        if (!this.input.kinds.has(kind)) continue;
         const joining = this.joining(first, partners, kind, taken);
         const units = joining.map(({ unit }) => unit);
         const similarity = joining.reduce((least, { verdict }) => Math.min(least, verdict.similarity), 1);
-        if (!this.unitGroup(kind, similarity, [first, ...units])) continue;
+        if (units.length === 0 || !this.unitGroup(kind, similarity, [first, ...units])) continue;
         taken.add(centre);
         for (const { partner } of joining) taken.add(partner);
       }
@@ -123,13 +124,15 @@ class Grouping {
     kind: DuplicateKind,
     taken: ReadonlySet<UnitClass>,
   ): { partner: UnitClass; unit: CodeUnit; verdict: Verdict }[] {
-    return [...partners].flatMap(([partner, verdict]) => {
+    const joining: { partner: UnitClass; unit: CodeUnit; verdict: Verdict }[] = [];
+    for (const [partner, verdict] of partners) {
+      if (verdict.kind !== kind || taken.has(partner)) continue;
       const unit = this.representative(partner);
-      if (verdict.kind !== kind || unit === undefined || taken.has(partner)) return [];
+      if (unit === undefined) continue;
       const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), this.input.minSimilarity);
-      if (kind === 'near' && verdict.similarity < needed) return [];
-      return mayJoin(first, unit, verdict) ? { partner, unit, verdict } : [];
-    });
+      if (kind !== 'near' || verdict.similarity >= needed) joining.push({ partner, unit, verdict });
+    }
+    return joining;
   }
 
   /** @returns whether there are enough of them to be a group */
@@ -157,20 +160,28 @@ class Grouping {
     return made;
   }
 
-  /** Whether every member lies within a member of one other group, which says it all. */
+  /** Whether another group says it all: every member is one of its members or lies within one, and some lie within. */
   private isInsideAnother(made: MadeGroup): boolean {
     const units = this.unitsOf.get(made);
     if (units === undefined) return false;
     let around: MadeGroup | undefined;
+    let within = 0;
     for (const unit of units) {
-      const outer = this.input.index
-        .fileAt(unit.path)
-        ?.units.find((other) => other !== unit && contains(other, unit) && this.groupOf.has(other));
-      const group = outer && this.groupOf.get(outer);
+      const outer = this.outerOf(unit);
+      const own = this.groupOf.get(unit);
+      const group = outer ?? (own === made ? undefined : own);
       if (group === undefined || group === made || (around !== undefined && around !== group)) return false;
       around = group;
+      if (outer !== undefined) within++;
     }
-    return true;
+    return within > 0;
+  }
+
+  /** The group of the unit around a unit. */
+  private outerOf(unit: CodeUnit): MadeGroup | undefined {
+    const units = this.input.index.fileAt(unit.path)?.units ?? [];
+    const outer = units.find((other) => contains(other, unit) && this.groupOf.has(other));
+    return outer && this.groupOf.get(outer);
   }
 
   private unitMember(unit: CodeUnit): DuplicateMember {
@@ -185,10 +196,6 @@ class Grouping {
     const place = { startLine: 1, endLine: lines, nameLine: 1 };
     return { folder, path, ...place, symbol: '', container: '', kind: 'file', language, tokens };
   }
-}
-
-function mayJoin(first: CodeUnit, unit: CodeUnit, { kind, similarity }: Verdict): boolean {
-  return isWorthTelling(first, kind) && isWorthTelling(unit, kind) && !mustBeAlike(first, unit, similarity);
 }
 
 function smallest(units: readonly CodeUnit[]): number {

@@ -4,6 +4,7 @@
  */
 import type { CodeUnit } from './codeUnit';
 import type { DuplicateKind } from './duplicateGroup';
+import type { Verdict } from './verdict';
 
 const callableKinds: ReadonlySet<string> = new Set(['function', 'method', 'constructor']);
 
@@ -61,6 +62,11 @@ export function mustBeAlike(a: CodeUnit, b: CodeUnit, similarity: number): boole
   if (GIVEN_NAMES.test(a.symbol)) return tokens <= MAX_GIVEN_TOKENS;
   const isShort = tokens <= MAX_ALIKE_TOKENS && Math.min(a.control, b.control) <= 1;
   return isShort && similarity <= MAX_ALIKE_SIMILARITY;
+}
+
+/** Whether two units that were found to be copies are worth telling of. */
+export function mayBeTold(a: CodeUnit, b: CodeUnit, { kind, similarity }: Verdict): boolean {
+  return isWorthTelling(a, kind) && isWorthTelling(b, kind) && !mustBeAlike(a, b, similarity);
 }
 
 /** The similarity that near copies of this size must have at least. */

@@ -16,6 +16,7 @@ export function aggregateStatus(folders: readonly EngineStatus[], empty: EngineS
     filesDone: sum(folders, 'filesDone'),
     filesTotal: sum(folders, 'filesTotal'),
     chunks: sum(folders, 'chunks'),
+    updates: sum(folders, 'updates'),
     storeBytes: sum(folders, 'storeBytes'),
     skipped: sumByReason(folders),
   };
@@ -26,7 +27,7 @@ export function aggregateStatus(folders: readonly EngineStatus[], empty: EngineS
 
 function sum(
   folders: readonly EngineStatus[],
-  key: 'filesDone' | 'filesTotal' | 'chunks' | 'storeBytes',
+  key: 'filesDone' | 'filesTotal' | 'chunks' | 'updates' | 'storeBytes',
 ): number {
   return folders.reduce((total, folder) => total + folder[key], 0);
 }

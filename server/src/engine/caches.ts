@@ -15,12 +15,15 @@ export interface EngineCachesOptions {
   /** Absolute path of the folder that holds everything of Akin's. */
   storagePath: string;
   settings: CacheSettings;
+  /** What vectors in memory may take. */
+  memoryBytes: number;
+  /** Answers that are kept at most. */
+  queryEntries: number;
   logger: Logger;
 }
 
-/** Vectors in memory: some 30,000 of 256 numbers, which a branch switch of a middle-sized project needs at once. */
-const MEMORY_BYTES = 16_000_000;
-const MEMORY_ENTRIES = 65_536;
+/** Of one vector in memory with its key, about, for the bound by number that stands beside the one by bytes. */
+const BYTES_PER_VECTOR = 250;
 
 /** The table of what is on disk takes up to 45 bytes of memory each. */
 const DISK_ENTRIES = 1_000_000;
@@ -47,14 +50,15 @@ export class EngineCaches {
     const { embeddings: place, policy, maxAgeMs: ageMs, maxBytes } = settings;
     if (place !== 'off') {
       const folder = join(storagePath, 'cache', 'embeddings');
-      const memory = { entries: MEMORY_ENTRIES, bytes: MEMORY_BYTES, ageMs };
+      const bytes = options.memoryBytes;
+      const memory = { entries: Math.ceil(bytes / BYTES_PER_VECTOR), bytes, ageMs };
       const disk = { entries: DISK_ENTRIES, bytes: maxBytes, ageMs };
       this.vectors = byteCache({ place, folder, memory, disk, policy, logger });
     }
     this.queriesFolder = join(storagePath, 'cache', 'queries');
     this.warmTimer = setTimeout(() => void this.warm(), WARM_AFTER_MS).unref();
     this.saveTimer = setInterval(() => void this.saveFrequencies(), SAVE_EVERY_MS).unref();
-    this.queries = settings.queries ? new QueryCache(logger) : undefined;
+    this.queries = settings.queries ? new QueryCache(logger, options.queryEntries) : undefined;
     this.warmer = new QueryWarmer({ logger });
   }
 

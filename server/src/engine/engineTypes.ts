@@ -56,6 +56,8 @@ export interface EngineStatus {
   filesDone: number;
   filesTotal: number;
   chunks: number;
+  /** How often what can be found has changed since the engine started. */
+  updates: number;
   stage: string;
   currentFile?: string;
   skipped: Record<string, number>;

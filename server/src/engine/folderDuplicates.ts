@@ -146,9 +146,9 @@ export class FolderDuplicates {
 
   private newFinder(): DuplicateFinder {
     const { root, maxBytes, options } = this.folder;
-    const readText = async (path: string): Promise<string | undefined> => {
+    const readText = (path: string): Promise<string | undefined> => {
       const content = readSource(join(root, path), maxBytes);
-      return 'skip' in content ? undefined : withoutMark(content.text);
+      return Promise.resolve('skip' in content ? undefined : withoutMark(content.text));
     };
     return new DuplicateFinder({ readText, accepts: selectUnits(options) });
   }

@@ -46,6 +46,8 @@ export interface FolderIndexOptions {
   followers: readonly ChunkFollower[];
   logger: Logger;
   onChange: () => void;
+  /** Told in milliseconds what a person waited for. */
+  onMeasured?: (what: 'firstSearchable' | 'saveToSearchable', ms: number) => void;
   /** Told of everything that the store has taken in. */
   onCommit?: (change: StoreChange) => void;
   /** Told when the index is up to date, more than once. */
@@ -89,6 +91,11 @@ export class FolderIndex {
   private cleared = false;
   private isClosed = false;
   private lastUpdateMs: number | undefined;
+  private updates = 0;
+  private readonly createdMs = performance.now();
+  private hasFirst = false;
+  /** Saved files that cannot be found yet, each with the time of its last save. */
+  private readonly savedAtMs = new Map<string, number>();
   private idleWaiters: (() => void)[] = [];
 
   constructor(private readonly options: FolderIndexOptions) {}
@@ -218,7 +225,9 @@ export class FolderIndex {
         pace,
         onCommit: (change) => {
           this.lastUpdateMs = Date.now();
+          this.updates++;
           this.retryTimer.succeeded();
+          this.measure(change);
           this.searchable?.committed(change);
           this.options.onCommit?.(change);
         },
@@ -252,8 +261,17 @@ export class FolderIndex {
    * Tells of paths, relative to the folder, that may have changed, appeared or gone.
    * @param saved an editor says that its user has just saved them
    */
-  noteChanges(paths: Iterable<string>, saved = false): void {
-    if (this.indexer !== undefined) this.notes.note(paths, saved);
+  noteChanges(paths: readonly string[], saved = false): void {
+    if (this.indexer === undefined) return;
+    if (saved) for (const path of paths) this.savedAtMs.set(path, performance.now());
+    this.notes.note(paths, saved);
+  }
+
+  /** Begins anew where indexing stood still: what is under way is given up and found again by a walk. */
+  restart(): void {
+    if (this.indexer === undefined || this.isClosed) return;
+    this.startLoop();
+    this.scan();
   }
 
   /** The documents that an editor has open, and those of them that can be seen; relative paths. */
@@ -351,6 +369,7 @@ export class FolderIndex {
       catalogue: this.catalogue,
       passedOver: scanner?.skipped ?? new Map<string, number>(),
       storeBytes: this.bytesOnDisk,
+      updates: this.updates,
       model: options.embedder?.modelId ?? '',
       modelFailure: options.modelFailure,
     });
@@ -419,6 +438,20 @@ export class FolderIndex {
     await this.loop;
     await this.tasks.whenDone();
     await this.finished;
+  }
+
+  /** Tells how long a saved file, and the first one of all, took until it could be found. */
+  private measure({ files, chunks }: StoreChange): void {
+    const now = performance.now();
+    if (!this.hasFirst && chunks.length > 0) {
+      this.hasFirst = true;
+      this.options.onMeasured?.('firstSearchable', now - this.createdMs);
+    }
+    for (const { path } of files) {
+      const savedAtMs = this.savedAtMs.get(path);
+      if (savedAtMs !== undefined) this.options.onMeasured?.('saveToSearchable', now - savedAtMs);
+      this.savedAtMs.delete(path);
+    }
   }
 
   private async askForRecentFiles(): Promise<void> {
@@ -497,6 +530,7 @@ export class FolderIndex {
     await this.searchable?.refresh(before.records, records);
     this.readonlyCatalogue = new FileCatalogue(records);
     this.lastUpdateMs = Date.now();
+    this.updates++;
     await this.upkeep?.measure();
     this.changed();
   }

@@ -23,6 +23,8 @@ export interface FolderFacts {
   /** Paths passed over by the walk, by reason. */
   passedOver: ReadonlyMap<string, number>;
   storeBytes: number;
+  /** How often what can be found has changed since the start. */
+  updates: number;
   model: string;
   modelFailure: string | undefined;
 }
@@ -36,6 +38,7 @@ export function describeFolder(facts: FolderFacts): EngineStatus {
     filesDone: progress?.filesDone ?? catalogue?.size ?? 0,
     filesTotal: progress?.filesTotal ?? catalogue?.size ?? 0,
     chunks: catalogue?.chunkCount ?? 0,
+    updates: facts.updates,
     stage: stageOf(state, facts),
     skipped: skippedOf(facts),
     storeBytes: facts.storeBytes,

@@ -85,6 +85,11 @@ export class EnginePacing {
     this.watchdog.check();
   }
 
+  /** What all of the server may take, in MB (10^6 bytes). */
+  get memoryLimitMb(): number {
+    return this.guard.snapshot.limitBytes / 1e6;
+  }
+
   /** A key was pressed in a document. */
   noteTyping(): void {
     this.manners?.noteTyping();

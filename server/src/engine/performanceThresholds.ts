@@ -81,13 +81,6 @@ export const performanceThresholds: readonly MetricThreshold[] = [
       'Indexing had to wait for memory. akin.memory.limitMb allows more; akin.memory.strategy streaming needs least.',
   },
   {
-    metric: MetricNames.cacheHitRatio,
-    statistic: 'value',
-    below: 0.1,
-    advice:
-      'Code that was embedded before is embedded again. akin.performance.scenario large-repository keeps more of it.',
-  },
-  {
     metric: MetricNames.stalls,
     statistic: 'value',
     above: 0,

@@ -20,7 +20,7 @@ export interface FolderQuery {
   without: readonly SignalGroup[];
 }
 
-/** Answers that are kept: a day's queries of one person. */
+/** Answers that are kept when nothing else is said: a day's queries of one person. */
 const MAX_ANSWERS = 500;
 const MAX_BYTES = 8_000_000;
 
@@ -36,20 +36,22 @@ const HIT_BYTES = 200;
  * text of files, which is read anew for every answer.
  */
 export class QueryCache {
-  private readonly store = new MemoryCacheStore<RankedChunk[]>({
-    limits: { entries: MAX_ANSWERS, bytes: MAX_BYTES, ageMs: MAX_AGE_MS },
-    policy: 'lru',
-    bytesOf: (hits) =>
-      Math.max(
-        1,
-        hits.reduce((sum, hit) => sum + bytesOf(hit), 0),
-      ),
-  });
+  private readonly store: MemoryCacheStore<RankedChunk[]>;
   private readonly cache: Cache<RankedChunk[]>;
   /** By folder: the version that its kept answers are of. */
   private readonly versions = new Map<string, string>();
 
-  constructor(logger: Logger) {
+  /** @param entries answers that are kept at most */
+  constructor(logger: Logger, entries = MAX_ANSWERS) {
+    this.store = new MemoryCacheStore<RankedChunk[]>({
+      limits: { entries, bytes: MAX_BYTES, ageMs: MAX_AGE_MS },
+      policy: 'lru',
+      bytesOf: (hits) =>
+        Math.max(
+          1,
+          hits.reduce((sum, hit) => sum + bytesOf(hit), 0),
+        ),
+    });
     this.cache = new Cache(this.store, logger);
   }
 

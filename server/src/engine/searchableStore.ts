@@ -22,6 +22,9 @@ export interface SearchableStoreOptions {
   followers: readonly ChunkFollower[];
 }
 
+/** Chunks that are taken in together when a folder is opened: in small portions their words are put in order many times. */
+const CHUNKS_AT_A_TIME = 8_192;
+
 /** A query over a folder that is not kept in memory is to take no longer. */
 const LATENCY_GOAL_MS = 150;
 
@@ -91,7 +94,14 @@ export class SearchableStore {
     const files = await store.readFiles();
     for (const follower of followers) follower.clear();
     this.index = new SearchIndex(dimensions);
-    for await (const chunks of store.readChunks()) this.replace([], chunks);
+    let pending: IndexedChunk[] = [];
+    for await (const chunks of store.readChunks()) {
+      for (const chunk of chunks) pending.push(chunk);
+      if (pending.length < CHUNKS_AT_A_TIME) continue;
+      this.replace([], pending);
+      pending = [];
+    }
+    this.replace([], pending);
     return files;
   }
 

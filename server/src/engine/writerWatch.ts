@@ -16,6 +16,8 @@ export interface WriterWatchOptions {
   onGone: () => Promise<void>;
   onError: (error: unknown) => void;
   logger: Logger;
+  /** {@link LOOK_MS} when absent. */
+  lookMs?: number;
 }
 
 /** Follows the process that writes an index, from one that only reads it. */
@@ -35,7 +37,7 @@ export class WriterWatch {
 
   private wait(): void {
     if (this.isDisposed) return;
-    this.timer = setTimeout(() => void this.look(), LOOK_MS);
+    this.timer = setTimeout(() => void this.look(), this.options.lookMs ?? LOOK_MS);
     this.timer.unref();
   }
 

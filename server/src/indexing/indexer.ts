@@ -56,6 +56,9 @@ const USUAL_CHUNKS_PER_FILE = 8;
 /** A model that makes fewer vectors a second is waited for only after the words of all files can be found. */
 const SLOW_EMBEDDINGS_PER_SECOND = 300;
 
+/** … and takes so many times what reading and chunking do. */
+const SLOW_MODEL_FACTOR = 3;
+
 /** Fewer texts than this say nothing about the speed of a model. */
 const MIN_TEXTS_TO_JUDGE = 64;
 
@@ -90,6 +93,8 @@ export class Indexer {
   private modelFailure: string | undefined;
   private isModelSlow = false;
   private chunksPerFile = USUAL_CHUNKS_PER_FILE;
+  /** Mean size of the files of the last batches. */
+  private bytesPerFile = 0;
   /** Paths whose stored vectors are not used again. */
   private readonly distrusted = new Set<string>();
 
@@ -136,6 +141,7 @@ export class Indexer {
   enqueue(path: string, priority: number): void {
     this.dropping.delete(path);
     this.queue.push(path, priority);
+    if (isUrgent(priority)) this.options.pace.hurry?.();
     this.options.onProgress();
   }
 
@@ -223,7 +229,9 @@ export class Indexer {
   }
 
   private takeBatch(limits: BatchLimits, isFirst: boolean): string[] {
-    const files = Math.max(1, Math.min(limits.files, Math.ceil(limits.chunks / this.chunksPerFile)));
+    const byChunks = Math.ceil(limits.chunks / this.chunksPerFile);
+    const byBytes = Math.ceil(limits.bytes / Math.max(1, this.bytesPerFile));
+    const files = Math.max(1, Math.min(limits.files, byChunks, byBytes));
     const paths = isUrgent(this.queue.highest)
       ? this.queue.take(files, Priority.open)
       : this.queue.take(isFirst ? Math.min(files, FIRST_BATCH_FILES) : files);
@@ -243,8 +251,17 @@ export class Indexer {
     const { root, maxBytes, preparer } = this.options;
     const urgent = paths.length < FIRST_BATCH_FILES;
     prepared.push(...(await preparer.prepare(requests, { root, maxBytes }, urgent, signal)));
+    this.noteSizes(prepared);
     const prepareMs = performance.now() - startedMs;
     return { prepared, startedMs, prepareMs, embedMs: 0, failed: new Set() };
+  }
+
+  /** The texts of a batch are held until it is stored: large files make the next one small. */
+  private noteSizes(prepared: readonly PreparedFile[]): void {
+    const read = prepared.flatMap((file) => (file.kind === 'chunked' ? [file.state.sizeBytes] : []));
+    if (read.length === 0) return;
+    const mean = read.reduce((sum, bytes) => sum + bytes, 0) / read.length;
+    this.bytesPerFile = this.bytesPerFile === 0 ? mean : (this.bytesPerFile + mean) / 2;
   }
 
   private requestFor(path: string): PrepareRequest {
@@ -271,7 +288,7 @@ export class Indexer {
     this.embedded += outcome.embedded;
     if (outcome.modelFailure !== undefined) this.modelFailure = outcome.modelFailure;
     const embedMs = performance.now() - startedMs;
-    this.judgeModel(outcome.embedded, embedMs);
+    this.judgeModel(outcome.embedded, embedMs, batch.prepareMs);
     return { ...batch, embedMs, failed: new Set(outcome.failed) };
   }
 
@@ -285,9 +302,11 @@ export class Indexer {
     });
   }
 
-  private judgeModel(texts: number, tookMs: number): void {
+  /** A busy machine slows everything alike; a slow model is what the rest waits for. */
+  private judgeModel(texts: number, tookMs: number, prepareMs: number): void {
     if (texts < MIN_TEXTS_TO_JUDGE) return;
-    const isSlow = (texts * 1000) / tookMs < SLOW_EMBEDDINGS_PER_SECOND;
+    const perSecond = (texts * 1000) / tookMs;
+    const isSlow = perSecond < SLOW_EMBEDDINGS_PER_SECOND && tookMs > SLOW_MODEL_FACTOR * prepareMs;
     if (isSlow && !this.isModelSlow)
       this.options.logger.info('The model is slow: files are found by their words first, by meaning later.');
     this.isModelSlow = isSlow;
@@ -298,8 +317,8 @@ export class Indexer {
     const { saved, unsaved } = this.unsaved.split(batch.prepared);
     const change = changeOf(saved, batch.failed, this.catalogue);
     await this.withStore(async (store) => {
-      const { before, after } = await this.unsaved.settle(unsaved, saved, this.catalogue);
-      for (const part of [before, change, after]) if (!isEmpty(part)) this.options.onCommit?.(part);
+      const restored = await this.unsaved.settle(unsaved, saved, this.catalogue);
+      for (const part of [...restored, change]) if (!isEmpty(part)) this.options.onCommit?.(part);
       await store.commit(change);
     });
     this.note(change);

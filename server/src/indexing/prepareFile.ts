@@ -7,7 +7,7 @@ import { languageOf } from '../chunking/languages';
 import { fingerprintsOf } from '../chunking/tokens/fingerprintFile';
 import type { IndexedChunk } from '../store/chunkStore';
 import { type FileContent, readSource, unwanted } from '../workspace/fileReader';
-import { SkipReasons, type SkipReason } from '../workspace/skipReason';
+import type { SkipReason } from '../workspace/skipReason';
 
 /** Splits a source into chunks. */
 export interface ChunkSource {

@@ -1,4 +1,4 @@
-import type { ChunkStore, IndexedChunk, StoreChange } from '../store/chunkStore';
+import type { ChunkStore, StoreChange } from '../store/chunkStore';
 import { changeOf, pathOf } from './changeOf';
 import type { FileCatalogue } from './fileCatalogue';
 import type { PreparedFile } from './prepareFile';
@@ -42,31 +42,27 @@ export class UnsavedTexts {
   }
 
   /**
-   * What is to be found besides what is stored: unsaved texts, and stored chunks that one had taken the place of.
-   * @returns what goes before the change that is stored, and what goes after it
+   * What is to be found from now on besides what is stored: unsaved texts, and stored chunks that one had taken the place of. These
+   * changes come before that of the files in `saved`: they take away what was shown in their place.
    */
   async settle(
     unsaved: readonly PreparedFile[],
     saved: readonly PreparedFile[],
     catalogue: FileCatalogue,
-  ): Promise<{ before: StoreChange; after: StoreChange }> {
-    const dropped: string[] = [];
-    const added: IndexedChunk[] = [];
+  ): Promise<StoreChange[]> {
+    const changes: StoreChange[] = [];
+    for (const file of unsaved) {
+      const { chunks } = changeOf([file], new Set(), catalogue);
+      changes.push({ dropChunksOf: [pathOf(file)], chunks, files: [], dropFiles: [] });
+      this.shown.add(pathOf(file));
+    }
     for (const file of saved) {
       const path = pathOf(file);
       if (!this.shown.delete(path)) continue;
-      dropped.push(path);
-      if (file.kind === 'same') added.push(...(await this.store.chunksOf(path)));
+      const chunks = file.kind === 'same' ? await this.store.chunksOf(path) : [];
+      changes.push({ dropChunksOf: [path], chunks, files: [], dropFiles: [] });
     }
-    for (const file of unsaved) {
-      dropped.push(pathOf(file));
-      added.push(...changeOf([file], new Set(), catalogue).chunks);
-      this.shown.add(pathOf(file));
-    }
-    return {
-      before: { dropChunksOf: dropped, chunks: [], files: [], dropFiles: [] },
-      after: { dropChunksOf: [], chunks: added, files: [], dropFiles: [] },
-    };
+    return changes;
   }
 }
 

@@ -30,6 +30,8 @@ export interface WorkerPreparerOptions extends Omit<PrepareWorkerData, 'lowPrior
   logger: Logger;
   /** A task that takes longer ends its thread; {@link TASK_TIMEOUT_MS} when absent. */
   taskTimeoutMs?: number;
+  /** Memory of a thread in MB; {@link MAX_HEAP_MB} when absent. */
+  maxHeapMb?: number;
 }
 
 /** A grammar gives up on a file after five seconds; a task of several files that takes longer than this hangs. */
@@ -47,7 +49,7 @@ export class WorkerPreparer implements FilePreparer {
   readonly lanes: number;
 
   constructor(private readonly options: WorkerPreparerOptions) {
-    const { script, grammarsDir, syntaxesDir, threads, logger, taskTimeoutMs } = options;
+    const { script, grammarsDir, syntaxesDir, threads, logger, taskTimeoutMs, maxHeapMb } = options;
     const data: PrepareWorkerData = { grammarsDir, syntaxesDir, lowPriority: true };
     this.lanes = threads;
     this.pool = new WorkerPool({
@@ -56,7 +58,7 @@ export class WorkerPreparer implements FilePreparer {
       workerData: { ...data },
       size: threads,
       taskTimeoutMs: taskTimeoutMs ?? TASK_TIMEOUT_MS,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb ?? MAX_HEAP_MB },
       logger,
     });
   }

@@ -217,7 +217,7 @@ export class LanguageServer {
       target: this.client,
       capabilities,
       documents: this.documents,
-      docsFile: packageFile('docs/duplicates.md'),
+      docsFile: packageFile('docs/duplicates-in-the-editor.md'),
       hasCommands: options?.hasCommands === true,
     });
     this.duplicates = duplicates;

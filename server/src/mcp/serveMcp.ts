@@ -6,6 +6,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { messageOf } from '../base/errors';
 import type { ToolContext } from './toolContext';
+import { registerDuplicates } from './tools/duplicates';
 import { registerReadChunk } from './tools/readChunk';
 import { registerSearch } from './tools/search';
 import { registerSimilar } from './tools/similar';
@@ -53,6 +54,7 @@ function makeServer({ version, ...context }: McpOptions): McpServer {
   );
   registerSearch(server, context);
   registerSimilar(server, context);
+  registerDuplicates(server, context);
   registerStatus(server, context);
   registerReadChunk(server, context);
   return server;

@@ -29,17 +29,20 @@ const SETTLE_MS = 10_000;
  * Waits until every folder is open and its index up to date, but not for ever: an answer over half an index says so.
  * @throws {AkinError} `aborted` on the signal, or why a folder cannot be opened
  */
-export async function settled(
-  { folders }: ToolContext,
-  signal: AbortSignal,
-  waitMs = SETTLE_MS,
-): Promise<void> {
+export async function settled({ folders }: ToolContext, signal: AbortSignal): Promise<void> {
   const indexes = await orAborted(Promise.all(folders.map(({ opened }) => opened)), signal);
+  await within(Promise.all(indexes.map((index) => index.whenIdle())), signal);
+}
+
+/**
+ * Waits for something, but no longer than a caller does.
+ * @throws {AkinError} `aborted` on the signal, or as what is waited for
+ */
+export async function within(result: Promise<unknown>, signal: AbortSignal): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
-  const idle = Promise.all(indexes.map((index) => index.whenIdle()));
+  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, SETTLE_MS)));
   try {
-    await orAborted(Promise.race([idle, enough]), signal);
+    await orAborted(Promise.race([result, enough]), signal);
   } finally {
     clearTimeout(timer);
   }

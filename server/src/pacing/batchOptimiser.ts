@@ -39,7 +39,7 @@ interface Rung {
   /** Chunks per second and ms of the last batches of this size. */
   rates: number[];
   walls: number[];
-  /** It was worth its step, and is not asked again until the next look around: noise would tell it to go sooner or later. */
+  /** It was better than the size below, and is not asked again until the next look around: noise would tell it to go sooner or later. */
   kept: boolean;
 }
 
@@ -48,6 +48,12 @@ const REMEMBERED = 9;
 
 /** Batches of one size before it is judged: the median of five passes over two that something else held up. */
 const ENOUGH = 5;
+
+/** In the first climb, where each size was seen once: less than this is what files alone differ by. */
+const CLEAR_LOSS = 0.25;
+
+/** What the first climb begins with: most machines are fastest with some 1,000, and one that is not is soon measured. */
+const FIRST_CHUNKS = 1024;
 
 /** Sizes are tried anew after this many batches, since code and machine change; it takes some three times {@link ENOUGH}. */
 const EXPLORE_EVERY = 200;
@@ -59,14 +65,14 @@ const CALM_BATCHES = 10;
 const GAIN_ASKED = { patient: 0.15, eager: 0.03 } as const;
 
 /** Batches much smaller than asked for, as at the end of a queue, say nothing of the size that was asked for. */
-const FULL_SHARE = 0.5;
+const FULL_SHARE = 0.25;
 
 /**
  * Finds how many chunks a batch should have by climbing sizes that double. Every batch has a fixed cost (a commit), so
- * that throughput rises with the size, by less at every step, and falls where memory or caches run out: a step up
- * is kept only when it pays. It settles: between two looks around each size is entered from below and judged once at
- * most, and a size that was judged too large bounds the rest. On a machine that does not change the size stands still
- * after {@link ENOUGH} batches for every step, until the next look around. The first climb leaps, one batch a size.
+ * that throughput rises with the size, by less at every step, and falls where memory or caches run out: a larger size
+ * is kept only when it pays. It settles: between two looks around a size that beat the one below is not asked again,
+ * and one that did not bounds the rest, so that each pair of neighbours is judged once. The first climb leaps, one batch
+ * a size.
  */
 export class BatchOptimiser {
   private readonly rungs: Rung[];
@@ -78,11 +84,12 @@ export class BatchOptimiser {
   private sinceMove = 0;
   private sinceExploring = 0;
   private calm = CALM_BATCHES;
-  private reason = 'the first batches are small, so that something can be found at once';
+  private reason = 'what is right on most machines, until this one is measured';
 
   constructor(private readonly options: BatchOptimiserOptions) {
     this.rungs = rungsFor(options.minimumChunks, options.maximumChunks);
     this.ceiling = this.rungs.length - 1;
+    while (this.at < this.ceiling && this.current.chunks < FIRST_CHUNKS) this.at++;
     if (this.rungs.length === 1) this.reason = this.reasonAtTop();
   }
 
@@ -120,63 +127,81 @@ export class BatchOptimiser {
       ? `${percent(memory)} of the memory budget is held, more than ${percent(targets.memory)}`
       : `other programs use ${percent(others)} of the processors, more than ${percent(targets.others)}`;
     if (this.at > 0) this.move(this.at - 1, why);
-    else this.reason = `the smallest batch: ${why}`;
+    else if (this.rungs.length > 1) this.reason = `the smallest batch: ${why}`;
     return true;
   }
 
-  /** One batch of each size, until one does not pay; from there on sizes are judged with care. */
+  /** One batch of each size, until one clearly does not pay; from there on sizes are compared with care. */
   private leap(): void {
     const { at, current } = this;
     const below = this.rungs[at - 1];
     const wallMs = median(current.walls);
-    const isShort = at === 0 || wallMs <= this.options.latencyMs;
-    const pays = below === undefined || median(current.rates) / median(below.rates) - 1 >= this.gainAsked;
-    if (pays && isShort) this.climb(wallMs);
+    const isLong = at > 0 && wallMs > this.options.latencyMs;
+    const isWorse = below !== undefined && below.rates.length > 0 && gainOf(current, below) < -CLEAR_LOSS;
+    if (!isLong && !isWorse) this.tryNext(wallMs);
     if (this.at > at) return;
     this.starting = false;
-    if (!isShort) this.settleForLatency(wallMs);
-    else if (!pays) this.move(at - 1, `${current.chunks} chunks were hardly faster`);
+    if (isLong) this.settleForLatency(wallMs);
+    else if (isWorse) this.move(at - 1, `${current.chunks} chunks were slower`);
   }
 
+  /** Compares the size with its neighbours, the larger first; what has no figures yet is gone to and measured. */
   private judge(): void {
     const { current } = this;
-    const { latencyMs } = this.options;
     const wallMs = median(current.walls);
-    if (this.at > 0 && wallMs > latencyMs) this.settleForLatency(wallMs);
-    else if (current.kept || this.isWorthIt(current)) this.climb(wallMs);
+    if (this.at > 0 && wallMs > this.options.latencyMs) this.settleForLatency(wallMs);
+    else if (!this.returnsToNext() && this.isBetterThanBelow()) this.tryNext(wallMs);
   }
 
-  /** Judges a size by the one below; without figures of that one it stays. */
-  private isWorthIt(current: Rung): boolean {
-    const below = this.rungs[this.at - 1];
-    if (below !== undefined && below.rates.length >= ENOUGH) {
-      const gain = median(current.rates) / median(below.rates) - 1;
-      if (gain < this.gainAsked) {
-        const { chunks } = current;
-        this.settleBelow(
-          gain < 0
-            ? `chunks in batches of ${chunks} took ${percent(-gain)} longer`
-            : `batches of ${chunks} were ${percent(gain)} faster, and must be ${percent(this.gainAsked)}`,
-        );
-        return false;
-      }
-      this.reason = `${percent(gain)} faster than batches of ${below.chunks}`;
+  /** Goes back to the next size where that was left to measure this one, and is the better. */
+  private returnsToNext(): boolean {
+    const { current } = this;
+    const next = this.at < this.ceiling ? this.rungs[this.at + 1] : undefined;
+    if (next === undefined || next.rates.length < ENOUGH || !this.isCalm) return false;
+    if (compare(next, current, this.gainAsked) === 'worse') {
+      this.ceiling = this.at;
+      this.reason = describe(next, current, this.gainAsked);
+      return false;
     }
-    current.kept = true;
+    next.kept = true;
+    this.move(this.at + 1, describe(next, current, this.gainAsked));
     return true;
   }
 
-  private climb(wallMs: number): void {
+  /** False when the size was left, or is to be looked at for longer. */
+  private isBetterThanBelow(): boolean {
     const { current } = this;
+    const below = this.rungs[this.at - 1];
+    if (below === undefined || current.kept) return true;
+    if (below.rates.length < ENOUGH) {
+      this.move(this.at - 1, `smaller than ${current.chunks}, to see whether that is as fast`);
+      return false;
+    }
+    const verdict = compare(current, below, this.gainAsked);
+    if (verdict === 'worse') {
+      this.settleBelow(describe(current, below, this.gainAsked));
+      return false;
+    }
+    if (verdict === 'in doubt' && current.rates.length < REMEMBERED) return false;
+    current.kept = true;
+    this.reason = describe(current, below, this.gainAsked);
+    return true;
+  }
+
+  private tryNext(wallMs: number): void {
     const next = this.rungs[this.at + 1];
     if (next === undefined) this.reason = this.reasonAtTop();
-    if (next === undefined || this.at >= this.ceiling || this.calm < CALM_BATCHES) return;
+    if (next === undefined || this.at >= this.ceiling || !this.isCalm) return;
     if (this.wallMsOfNext(wallMs) <= this.options.latencyMs)
-      this.move(this.at + 1, `larger than ${current.chunks}, to see whether that is faster`);
+      this.move(this.at + 1, `larger than ${this.current.chunks}, to see whether that is faster`);
     else {
       this.ceiling = this.at;
       this.reason = `${next.chunks} chunks would take longer than ${ms(this.options.latencyMs)}`;
     }
+  }
+
+  private get isCalm(): boolean {
+    return this.calm >= CALM_BATCHES;
   }
 
   /** How long twice the size will take, on the line through this size and its half; without that one, it is seen. */
@@ -212,7 +237,7 @@ export class BatchOptimiser {
     this.reason = reason;
   }
 
-  /** Climbs anew from one step below, with figures of now. */
+  /** Compares anew, with figures of now. */
   private lookAround(): void {
     this.sinceExploring = 0;
     this.ceiling = this.rungs.length - 1;
@@ -220,7 +245,7 @@ export class BatchOptimiser {
       rung.rates.length = rung.walls.length = 0;
       rung.kept = false;
     }
-    this.move(Math.max(0, this.at - 1), 'sizes are compared anew from time to time');
+    this.sinceMove = 0;
   }
 }
 
@@ -228,6 +253,36 @@ function rungsFor(minimum: number, maximum: number): Rung[] {
   const sizes: number[] = [];
   for (let size = minimum; size < maximum; size *= 2) sizes.push(size);
   return [...sizes, maximum].map((chunks) => ({ chunks, rates: [], walls: [], kept: false }));
+}
+
+/**
+ * Judges a size by the one below. What noise leaves in doubt counts for the larger in the end: that it saves commits is
+ * known, and the bounds of time and memory hold for it.
+ */
+function compare(larger: Rung, smaller: Rung, gainAsked: number): 'better' | 'worse' | 'in doubt' {
+  const gain = gainOf(larger, smaller);
+  const doubt = Math.hypot(uncertainty(larger.rates), uncertainty(smaller.rates));
+  if (gain + doubt < gainAsked) return 'worse';
+  return gain - doubt < gainAsked ? 'in doubt' : 'better';
+}
+
+function describe(larger: Rung, smaller: Rung, gainAsked: number): string {
+  const gain = gainOf(larger, smaller);
+  if (gain < 0) return `chunks in batches of ${larger.chunks} took ${percent(-gain)} longer`;
+  return gain < gainAsked
+    ? `batches of ${larger.chunks} were ${percent(gain)} faster, and must be ${percent(gainAsked)}`
+    : `batches of ${larger.chunks} were ${percent(gain)} faster than of ${smaller.chunks}`;
+}
+
+function gainOf(current: Rung, below: Rung): number {
+  return median(current.rates) / median(below.rates) - 1;
+}
+
+/** How far the median may be off, as a share of it: 1.25 standard errors, from the median deviation (1.48 of which make one). */
+function uncertainty(values: readonly number[]): number {
+  const middle = median(values);
+  const deviation = median(values.map((value) => Math.abs(value - middle)));
+  return (1.25 * 1.48 * deviation) / Math.sqrt(values.length) / middle;
 }
 
 function remember(values: number[], value: number): void {

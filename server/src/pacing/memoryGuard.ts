@@ -63,6 +63,9 @@ const SLOW_RECOVERY_MS = 30_000;
 /** Pausing frees memory within seconds or not at all: after this, indexing counts as stopped and the user is told. */
 const PATIENCE_MS = 60_000;
 
+/** Pauses within the window below that show that this limit is too small for any work: indexing counts as stopped until they are past. */
+const MAX_PAUSES = 6;
+
 /** Pauses this far back still speak for streaming. */
 const PAUSE_WINDOW_MS = 600_000;
 
@@ -167,15 +170,14 @@ export class MemoryGuard {
   private sample(now: number): void {
     this.readRss();
     this.meanShare += (this.share - this.meanShare) * NEWEST_WEIGHT;
-    this.adaptStrategy(now);
+    this.adaptStrategy();
     let wanted = this.wantedLevel();
     if (this.isCollectionDue(wanted, now)) {
       this.collectedAt = now;
       if (this.options.collect()) this.readRss();
       wanted = stricter(this.wantedLevel(), 'reduced');
     }
-    // Between the two there is no difference for anyone but the user, who is told once.
-    if (this.level === 'stopped' && wanted === 'paused') wanted = 'stopped';
+    wanted = this.sternerAfterPauses(wanted, now);
     if (compareLevels(wanted, this.level) > 0) this.change(wanted, now);
     else if (compareLevels(wanted, this.level) < 0) this.recover(now);
     else this.stay(now);
@@ -202,9 +204,16 @@ export class MemoryGuard {
     return available >= reserve / 2 ? 'streaming' : 'paused';
   }
 
-  private adaptStrategy(now: number): void {
-    if (this.options.strategy !== 'auto') return;
+  private sternerAfterPauses(wanted: MemoryLevel, now: number): MemoryLevel {
     while (this.pauses.length > 0 && now - (this.pauses[0] ?? 0) > PAUSE_WINDOW_MS) this.pauses.shift();
+    const tooOften = this.pauses.length >= MAX_PAUSES;
+    // Between the two there is no difference for anyone but the user, who is told once.
+    if (this.level === 'stopped') return tooOften || wanted === 'paused' ? 'stopped' : wanted;
+    return tooOften && wanted === 'paused' ? 'stopped' : wanted;
+  }
+
+  private adaptStrategy(): void {
+    if (this.options.strategy !== 'auto') return;
     const pressure = { meanShare: this.meanShare, pauses: this.pauses.length };
     this.strategy = chooseStrategy(pressure, this.strategy);
   }

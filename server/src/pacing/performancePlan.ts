@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { MemoryStrategy } from './memoryStrategy';
 import {
   type PerformanceLevel,
@@ -48,6 +49,12 @@ export const defaultPerformanceRequest: PerformanceRequest = {
   memoryLimitMb: 0,
   memoryStrategy: 'auto',
 };
+
+/** The plan for this machine where nothing is given, neither by settings nor by the environment. */
+export function defaultPerformancePlan(attended: boolean): PerformancePlan {
+  const machine = { processors: availableParallelism(), attended, environment: {} };
+  return planPerformance(defaultPerformanceRequest, machine).plan;
+}
 
 /** Bounds of the numbers that the environment may give; those of the settings are the same. */
 export const performanceBounds = {

@@ -2,6 +2,8 @@
 import {
   Binary,
   type Data,
+  type FixedSizeList,
+  type Float32,
   Int32,
   Int8,
   makeData,
@@ -9,11 +11,12 @@ import {
   type Schema,
   Struct,
   Table,
+  type TypeMap,
   Utf8,
 } from 'apache-arrow';
 import { type ByteVector, toByteVector } from '../base/byteVector';
 import { crc32 } from '../base/crc32';
-import type { FingerprintRow, IndexedChunk } from './chunkStore';
+import type { FingerprintRow, IndexedChunk, StoredChunk } from './chunkStore';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 
 /** The part of Arrow's record batch that is read here. */
@@ -43,18 +46,22 @@ export function toArrowTable(chunks: readonly IndexedChunk[], schema: Schema, di
     ...CHUNK_NUMBERS.map((name) => numberColumn(Int32Array.from(chunks, (chunk) => chunk[name]))),
     binaryColumn(values),
     binaryColumn(fingerprints),
-    makeData({
-      type: schema.fields.find(({ name }) => name === 'vector')?.type,
-      length: chunks.length,
-      nullCount: 0,
-      child: makeData({ type: new Int8(), data: vectors }),
-    } as Parameters<typeof makeData>[0]),
+    vectorColumn(schema, chunks.length, makeData({ type: new Int8(), data: vectors })),
     numberColumn(checks),
   ];
-  const struct = { type: new Struct(schema.fields), length: chunks.length, nullCount: 0, children: columns };
-  return new Table(schema, [
-    new RecordBatch(schema, makeData(struct as Parameters<typeof makeData>[0]) as Data<Struct>),
-  ]);
+  return tableOf(schema, chunks.length, columns);
+}
+
+/** The column `vector`: rows of so many numbers as the schema says. */
+export function vectorColumn(schema: Schema, length: number, numbers: Data): Data {
+  const type = schema.fields.find(({ name }) => name === 'vector')?.type as FixedSizeList;
+  return makeData({ type, length, nullCount: 0, child: numbers as Data<Int8 & Float32> });
+}
+
+/** A table of one batch. */
+export function tableOf(schema: Schema, length: number, children: Data[]): Table {
+  const type = new Struct<TypeMap>(schema.fields);
+  return new Table(schema, [new RecordBatch(schema, makeData({ type, length, nullCount: 0, children }))]);
 }
 
 /** The chunks of a batch, and the paths of rows that are not what was written. */
@@ -112,6 +119,23 @@ export function fingerprintsOfBatch(batch: ArrowBatch): FingerprintRow[] {
     rows.push(read as unknown as FingerprintRow);
   }
   return rows;
+}
+
+/** The chunks of a batch that have a vector, without their words. */
+export function* vectorsOfBatch(batch: ArrowBatch): Generator<{ chunk: StoredChunk; bytes: ByteVector }> {
+  const texts = CHUNK_TEXTS.filter((name) => name !== 'terms').map(
+    (name) => [name, textReader(batch, name)] as const,
+  );
+  const numbers = FINGERPRINT_NUMBERS.map((name) => [name, batch.getChild(name)] as const);
+  const vectors = batch.getChild('vector');
+  for (let row = 0; row < batch.numRows; row++) {
+    const bytes = (vectors?.get(row) as { toArray(): Int8Array }).toArray();
+    if (bytes.every((value) => value === 0)) continue;
+    const read: Record<string, unknown> = {};
+    for (const [name, text] of texts) read[name] = text(row);
+    for (const [name, column] of numbers) read[name] = column?.get(row) ?? 0;
+    yield { chunk: read as unknown as StoredChunk, bytes };
+  }
 }
 
 /** The bytes of a vector in either form. */

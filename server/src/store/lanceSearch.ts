@@ -1,66 +1,85 @@
 import type { Table } from '@lancedb/lancedb';
-import { toUnitVector } from '../base/byteVector';
-import { type ArrowBatch, fromArrowBatch } from './chunkRows';
-import type { ScoredChunk, StoredChunk, StoreFilter, StoreSearch } from './chunkStore';
+import { unitFactor } from '../base/byteVector';
+import { type ArrowBatch, vectorsOfBatch } from './chunkRows';
+import type { IndexedChunk, ScoredChunk, StoredChunk, StoreFilter, StoreSearch } from './chunkStore';
 import type { Lance } from './lanceConnection';
-import { lowerEquals, whereOf } from './lanceFilter';
+import { anyOf, lowerEquals, whereOf } from './lanceFilter';
+import { LEAST_ROWS, type NearestTable } from './nearestTable';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 
 /** LanceDB drops tokens longer than this; identifiers beyond it are generated. */
 const MAX_TERM_LENGTH = 64;
 
+/** The index of vectors is made anew when more files than this have changed since. */
+const MAX_CHANGED_PATHS = 500;
+
 const STORED_COLUMNS = [...CHUNK_TEXTS.filter((name) => name !== 'terms'), ...CHUNK_NUMBERS];
+
+export interface LanceSearchOptions {
+  lance: Lance;
+  dimensions: number;
+  /** The table, which may be replaced. */
+  chunks: () => Table;
+  readChunks: () => AsyncIterable<IndexedChunk[]>;
+  nearest: NearestTable;
+  /** Runs something among the writes, one after another. */
+  inTurn: (write: () => Promise<void>) => Promise<void>;
+}
 
 /** Searches in the tables themselves, for a folder that is not kept in memory. */
 export class LanceSearch implements StoreSearch {
   private hasTermIndex = false;
 
-  /**
-   * @param chunks the table, which may be replaced
-   * @param inTurn runs something among the writes, one after another
-   */
-  constructor(
-    private readonly lance: Lance,
-    private readonly chunks: () => Table,
-    private readonly inTurn: (write: () => Promise<void>) => Promise<void>,
-  ) {}
+  constructor(private readonly options: LanceSearchOptions) {}
 
   /** Sees which indexes the table has. */
   async look(): Promise<void> {
-    this.hasTermIndex = (await this.chunks().listIndices()).some(({ columns }) => columns.includes('terms'));
+    const indices = await this.options.chunks().listIndices();
+    this.hasTermIndex = indices.some(({ columns }) => columns.includes('terms'));
   }
 
-  buildIndexes(): Promise<void> {
-    return this.inTurn(async () => {
-      if (this.hasTermIndex) return;
-      await this.chunks().createIndex('terms', {
-        config: this.lance.Index.fts({
-          baseTokenizer: 'whitespace',
-          withPosition: false,
-          lowercase: false,
-          stem: false,
-          removeStopWords: false,
-          asciiFolding: false,
-          maxTokenLength: MAX_TERM_LENGTH,
-        }),
-      });
+  async buildIndexes(latencyGoalMs: number): Promise<void> {
+    const { chunks, inTurn, nearest, readChunks } = this.options;
+    await inTurn(async () => {
+      if (!this.hasTermIndex) await buildTermIndex(this.options.lance, chunks());
       this.hasTermIndex = true;
     });
+    if (nearest.isBuilt && nearest.changedPaths.size < MAX_CHANGED_PATHS) return;
+    if ((await chunks().countRows()) < LEAST_ROWS) return;
+    const startedMs = performance.now();
+    await this.scan(new Float32Array(this.options.dimensions), 1, []);
+    if (performance.now() - startedMs > latencyGoalMs) await nearest.build(readChunks());
   }
 
-  /** Looks at every vector. */
+  /** By the index of vectors where there is one, less what has changed since, which is looked at like all else without. */
   async byVector(vector: Float32Array, limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
+    const { nearest } = this.options;
     const where = whereOf(filter);
-    const query = this.chunks().query();
+    if (!nearest.isBuilt || where.length > 0) return this.scan(vector, limit, where);
+    const changed = [...nearest.changedPaths];
+    const fresh = changed.length === 0 ? [] : await this.scan(vector, limit, [anyOf('path', changed)]);
+    const rows = await nearest.search(vector, limit);
+    const scores = new Map(rows.map((row) => [`${row.path}:${row.startLine}`, row.score]));
+    const found: ScoredChunk[] = [...fresh];
+    const paths = [...new Set(rows.map(({ path }) => path))];
+    if (paths.length > 0)
+      for (const chunk of await this.stored([anyOf('path', paths)], undefined)) {
+        const score = scores.get(`${chunk.path}:${chunk.startLine}`);
+        if (score !== undefined) found.push({ chunk, score });
+      }
+    return keepBest(found, limit);
+  }
+
+  /** Looks at every vector that fits. */
+  private async scan(vector: Float32Array, limit: number, where: readonly string[]): Promise<ScoredChunk[]> {
+    const query = this.options
+      .chunks()
+      .query()
+      .select([...STORED_COLUMNS, 'vector']);
     const found: ScoredChunk[] = [];
     for await (const batch of where.length === 0 ? query : query.where(where.join(' AND '))) {
-      for (const chunk of fromArrowBatch(batch as ArrowBatch).chunks) {
-        if (!(chunk.vector instanceof Int8Array)) continue;
-        const other = toUnitVector(chunk.vector);
-        let score = 0;
-        for (let i = 0; i < other.length; i++) score += (vector[i] ?? 0) * (other[i] as number);
-        found.push({ chunk, score });
-      }
+      for (const { chunk, bytes } of vectorsOfBatch(batch as ArrowBatch))
+        found.push({ chunk, score: cosine(vector, bytes) });
       if (found.length > 8 * limit) keepBest(found, limit);
     }
     return keepBest(found, limit);
@@ -68,9 +87,10 @@ export class LanceSearch implements StoreSearch {
 
   async byTerms(terms: readonly string[], limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
     if (!this.hasTermIndex || terms.length === 0) return [];
-    let query = this.chunks()
+    let query = this.options
+      .chunks()
       .query()
-      .fullTextSearch(new this.lance.MatchQuery(terms.join(' '), 'terms'))
+      .fullTextSearch(new this.options.lance.MatchQuery(terms.join(' '), 'terms'))
       .select([...STORED_COLUMNS, '_score'])
       .limit(limit);
     const where = whereOf(filter);
@@ -80,15 +100,34 @@ export class LanceSearch implements StoreSearch {
   }
 
   async bySymbol(name: string, limit: number, filter: StoreFilter): Promise<StoredChunk[]> {
-    const where = [lowerEquals('symbol', name), ...whereOf(filter)].join(' AND ');
-    const rows = (await this.chunks()
-      .query()
-      .where(where)
-      .select(STORED_COLUMNS)
-      .limit(limit)
-      .toArray()) as StoredChunk[];
+    return this.stored([lowerEquals('symbol', name), ...whereOf(filter)], limit);
+  }
+
+  private async stored(where: readonly string[], limit: number | undefined): Promise<StoredChunk[]> {
+    const query = this.options.chunks().query().where(where.join(' AND ')).select(STORED_COLUMNS);
+    const rows = (await (limit === undefined ? query : query.limit(limit)).toArray()) as StoredChunk[];
     return rows.map(toStored);
   }
+}
+
+async function buildTermIndex(lance: Lance, chunks: Table): Promise<void> {
+  await chunks.createIndex('terms', {
+    config: lance.Index.fts({
+      baseTokenizer: 'whitespace',
+      withPosition: false,
+      lowercase: false,
+      stem: false,
+      removeStopWords: false,
+      asciiFolding: false,
+      maxTokenLength: MAX_TERM_LENGTH,
+    }),
+  });
+}
+
+function cosine(vector: Float32Array, bytes: Int8Array): number {
+  let sum = 0;
+  for (let i = 0; i < bytes.length; i++) sum += (vector[i] ?? 0) * (bytes[i] as number);
+  return sum * unitFactor(bytes);
 }
 
 function keepBest(found: ScoredChunk[], limit: number): ScoredChunk[] {

@@ -15,6 +15,7 @@ import { folderBytes } from './folderBytes';
 import { connectTo, type Lance, loadLance, makeTable, openTable } from './lanceConnection';
 import { anyOf } from './lanceFilter';
 import { LanceSearch } from './lanceSearch';
+import { NearestTable } from './nearestTable';
 import { readWhatIsLeft } from './salvage';
 import { CHUNK_TABLE, chunkSchema, FILE_TABLE, fileSchema } from './storeSchema';
 
@@ -35,6 +36,7 @@ const KEEP_VERSIONS_MS = 2_000;
 /** A store in an embedded LanceDB. It stays on the main thread of one process. */
 export class LanceStore implements ChunkStore {
   readonly search: LanceSearch;
+  private readonly nearest: NearestTable;
   /** The last of the writes, which run one after another: LanceDB rejects a commit that meets a compaction. */
   private writing: Promise<void> = Promise.resolve();
   /** Whether something was committed since the last {@link optimize}. */
@@ -51,11 +53,15 @@ export class LanceStore implements ChunkStore {
     private files: Table,
     private readonly options: LanceStoreOptions,
   ) {
-    this.search = new LanceSearch(
+    this.nearest = new NearestTable(lance, connection, options.dimensions);
+    this.search = new LanceSearch({
       lance,
-      () => this.chunks,
-      (write) => this.inTurn(write),
-    );
+      dimensions: options.dimensions,
+      chunks: () => this.chunks,
+      readChunks: () => this.readChunks(),
+      nearest: this.nearest,
+      inTurn: (write) => this.inTurn(write),
+    });
   }
 
   /**
@@ -92,6 +98,8 @@ export class LanceStore implements ChunkStore {
     const files = await table(FILE_TABLE, fileSchema());
     const store = new LanceStore(lance, connection, chunks, files, options);
     await store.search.look();
+    // What has changed since it was made is not known.
+    if (writable) await store.nearest.drop();
     if (writable) await store.mend();
     return store;
   }
@@ -128,6 +136,7 @@ export class LanceStore implements ChunkStore {
   private async write({ dropChunksOf, chunks, files, dropFiles }: StoreChange): Promise<void> {
     this.isChanged = true;
     this.hasOldVersions = true;
+    this.nearest.noteChanged([...dropChunksOf, ...files.map(({ path }) => path)]);
     for (const group of groups(dropChunksOf)) await this.chunks.delete(anyOf('path', group));
     if (chunks.length > 0) await this.addChunks(chunks);
     const known = files.filter(({ path }) => this.knownPaths.has(path));
@@ -196,6 +205,7 @@ export class LanceStore implements ChunkStore {
 
   clear(): Promise<void> {
     return this.inTurn(async () => {
+      await this.nearest.drop();
       await this.connection.dropAllTables();
       this.chunks = await makeTable(this.connection, CHUNK_TABLE, chunkSchema(this.options.dimensions));
       this.files = await makeTable(this.connection, FILE_TABLE, fileSchema());
@@ -212,6 +222,7 @@ export class LanceStore implements ChunkStore {
       } catch (error) {
         this.options.logger.warn(`The index could not be compacted: ${messageOf(error)}`);
       }
+      this.nearest.close();
       this.chunks.close();
       this.files.close();
       this.connection.close();

@@ -4,9 +4,10 @@ import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 
-/** Folders that hold no source of the user's, whether or not git knows it. An `.akinignore` can bring one back (`!node_modules/`). */
+/** What holds no source of the user's, whether or not git knows it. An `.akinignore` can bring one back (`!node_modules/`). */
 export const ALWAYS_IGNORED = [
-  '.git/',
+  // Without a slash: in a worktree it is a file.
+  '.git',
   '.hg/',
   '.svn/',
   '.jj/',
@@ -88,14 +89,16 @@ export class IgnoreRules {
     return rules;
   }
 
-  /** Reads the ignore files of a folder; the walker calls this before it asks about the folder's entries. */
-  async enter(folder: string): Promise<void> {
+  /**
+   * Reads the ignore files of a folder; the walker calls this before it asks about the folder's entries.
+   * @param has false for a folder that is known to hold no file of this name: most do not, and trying to open it costs as
+   * much as listing the folder
+   */
+  async enter(folder: string, has: (name: string) => boolean = () => true): Promise<void> {
     this.entered.add(folder);
-    const at = join(this.root, folder);
-    const [git, akin] = await Promise.all([
-      readRules(join(at, GIT_IGNORE)),
-      readRules(join(at, AKIN_IGNORE)),
-    ]);
+    const read = (name: string): Promise<Ignore | undefined> =>
+      has(name) ? readRules(join(this.root, folder, name)) : Promise.resolve(undefined);
+    const [git, akin] = await Promise.all([read(GIT_IGNORE), read(AKIN_IGNORE)]);
     this.put(this.gitLayers, folder, git);
     this.put(this.akinLayers, folder, akin);
   }

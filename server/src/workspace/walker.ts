@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { throwIfAborted } from '../base/errors';
+import { mapLimited } from '../base/limiter';
 import type { IgnoreRules } from './ignoreRules';
 import { SkipReasons, type SkipReason } from './skipReason';
 
@@ -42,24 +43,52 @@ export async function* walk({
 }: WalkOptions): AsyncGenerator<FoundFile> {
   const visited = new Set<string>();
   const realRoot = (await realpathOrUndefined(root)) ?? root;
-  let level: string[] = [from];
+  const context = { root, realRoot, rules, onSkip };
+  let level: Folder[] = [{ path: from, isLinked: false }];
   for (let depth = 0; level.length > 0 && depth < MAX_DEPTH; depth++) {
-    const next: string[] = [];
+    const next: Folder[] = [];
     for (const folder of level) {
       throwIfAborted(signal);
-      if (!(await firstVisit(join(root, folder), visited))) continue;
-      await rules.enter(folder);
-      for await (const entry of entriesOf(join(root, folder), folder, onSkip)) {
+      // Folders that are no links stand in one place alone.
+      if (folder.isLinked && !(await firstVisit(join(root, folder.path), visited))) continue;
+      const names = (name: string): string => (folder.path === '' ? name : `${folder.path}/${name}`);
+      let isEntered = false;
+      for await (const entries of entriesOf(join(root, folder.path), folder.path, onSkip)) {
         throwIfAborted(signal);
-        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-        const found = await look({ root, realRoot, rules, onSkip }, path, entry);
-        if (found === 'folder') next.push(path);
-        else if (found !== undefined) yield found;
+        if (!isEntered) await rules.enter(folder.path, mayHold(entries));
+        isEntered = true;
+        const looked = await mapLimited(entries, CONCURRENT_LOOKS, (entry) =>
+          look(context, names(entry.name), entry),
+        );
+        for (const [at, found] of looked.entries()) {
+          throwIfAborted(signal);
+          const entry = entries[at] as Dirent;
+          if (found === 'folder')
+            next.push({ path: names(entry.name), isLinked: folder.isLinked || entry.isSymbolicLink() });
+          else if (found !== undefined) yield found;
+        }
       }
     }
     level = next;
   }
 }
+
+interface Folder {
+  path: string;
+  /** It or a folder above it is a link. */
+  isLinked: boolean;
+}
+
+/** Whether a folder that begins with these entries may hold a file of some name: what follows is not known. */
+function mayHold(entries: readonly Dirent[]): (name: string) => boolean {
+  return (name) => entries.length === ENTRIES_AT_A_TIME || entries.some((entry) => entry.name === name);
+}
+
+/** Files looked at together: as many as keep the threads of the file system's calls busy. */
+const CONCURRENT_LOOKS = 16;
+
+/** Entries of one folder that are held at a time; a folder of a million files is gone through in pieces. */
+const ENTRIES_AT_A_TIME = 512;
 
 /** Looks at one path as the walker would, for changes told by a watcher. */
 export async function statFile(root: string, path: string): Promise<FoundFile | undefined> {
@@ -131,9 +160,16 @@ async function* entriesOf(
   absolute: string,
   folder: string,
   onSkip: WalkOptions['onSkip'],
-): AsyncGenerator<Dirent> {
+): AsyncGenerator<Dirent[]> {
   try {
-    for await (const entry of await opendir(absolute)) yield entry;
+    let entries: Dirent[] = [];
+    for await (const entry of await opendir(absolute, { bufferSize: ENTRIES_AT_A_TIME })) {
+      entries.push(entry);
+      if (entries.length < ENTRIES_AT_A_TIME) continue;
+      yield entries;
+      entries = [];
+    }
+    yield entries;
   } catch {
     onSkip(folder, SkipReasons.unreadable);
   }

@@ -1,4 +1,5 @@
 import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, join, sep } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { silentLogger } from '../../../server/src/base/logger';
@@ -6,6 +7,7 @@ import { languageOf, syntaxLanguages } from '../../../server/src/chunking/langua
 import { locateAssets } from '../../../server/src/engine/assets';
 import { Engine } from '../../../server/src/engine/engine';
 import type { EngineSettings } from '../../../server/src/engine/engineTypes';
+import { defaultPerformanceRequest, planPerformance } from '../../../server/src/pacing/performancePlan';
 import { packageRoot } from '../../server/languageServerProcess';
 import type { ScratchFolder } from '../../unit/scratchFolder';
 
@@ -22,8 +24,13 @@ const SETTINGS: EngineSettings = {
   allowModelDownload: false,
   exclude: [],
   maxFileBytes: MAX_FILE_BYTES,
-  workers: 0,
   allowAnyFolder: true,
+  maxDiskBytes: 0,
+  performance: planPerformance(defaultPerformanceRequest, {
+    processors: availableParallelism(),
+    attended: false,
+    environment: {},
+  }).plan,
   cache: {
     embeddings: 'both',
     maxBytes: 256_000_000,
@@ -48,6 +55,7 @@ export async function switchBranch(folder: string, scratch: ScratchFolder): Prom
     howToInsist: '',
     logger: silentLogger,
     onStatus: () => undefined,
+    onNotice: () => undefined,
   });
   try {
     console.log(`\n${basename(folder)}: ${contents.size} files of ${CHANGED_FILES} at most are changed`);

@@ -13,15 +13,11 @@ import { chunkerAssets } from '../../unit/chunking/assets';
 export const MAX_FILE_BYTES = 1024 * 1024;
 
 /** Chunks a text as the indexer does. */
-export async function chunkText(
-  chunker: Chunker,
-  path: string,
-  text: string,
-): Promise<FingerprintedChunk[]> {
+export async function chunkText(chunker: Chunker, path: string, text: string): Promise<FingerprintedChunk[]> {
   const source = { path, language: languageOf(path, text), text: withoutMark(text) };
   const { chunks } = await chunker.chunk(source);
   const fingerprints = fingerprintsOf(source, chunks);
-  return chunks.map(({ symbol = '', enclosing, text: _, ...chunk }, index) => ({
+  return chunks.map(({ symbol = '', enclosing, ...chunk }, index) => ({
     ...chunk,
     symbol,
     container: enclosing.join('.'),

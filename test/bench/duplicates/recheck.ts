@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Chunker } from '../../../server/src/chunking/chunker';
 import type { FingerprintedChunk } from '../../../server/src/duplicates/codeUnit';
 import { chunkerAssets } from '../../unit/chunking/assets';
+import { roleOf } from '../../../server/src/duplicates/quietPaths';
 import { Chance } from '../query/chance';
 import { chunkText } from './chunkFolder';
 import { findDuplicates } from './findDuplicates';
@@ -21,8 +22,8 @@ export interface RecheckFigures {
 }
 
 /**
- * Changes one function after another and waits for the groups. The folder's files stand for as many more as are needed, under other paths:
- * those are equal copies and cost what equal copies cost.
+ * Changes one function after another and waits for the groups. The folder's files stand for as many more as are needed, under other paths
+ * and with other keys and sketches: other code, alike among itself as the folder's code is.
  */
 export async function measureRecheck(
   root: string,
@@ -33,14 +34,14 @@ export async function measureRecheck(
   for (let copy = 1; chunks < WANTED_CHUNKS; copy++)
     for (const file of files) {
       if (chunks >= WANTED_CHUNKS) break;
-      all.push(file.map((chunk) => ({ ...chunk, path: `copy${copy}/${chunk.path}` })));
+      all.push(file.map((chunk) => otherCode(chunk, copy)));
       chunks += file.length;
     }
-  const folder = await findDuplicates(root, all, { includeTests: true });
+  const folder = await findDuplicates(root, all, {});
   folder.groups();
   const chunker = await Chunker.create(await chunkerAssets());
   const chance = new Chance(SEED);
-  const candidates = files.filter((file) => file.some(({ kind, fingerprint }) => kind === 'method' && fingerprint));
+  const candidates = files.filter((file) => file.some(isTarget));
   const timesMs: number[] = [];
   for (let change = 0; change < CHANGES; change++) {
     const file = chance.pick(candidates);
@@ -64,10 +65,25 @@ async function changedFile(
   file: readonly FingerprintedChunk[],
   chance: Chance,
 ): Promise<FingerprintedChunk[] | undefined> {
-  const target = chance.pick(file.filter(({ fingerprint }) => fingerprint));
+  const target = chance.pick(file.filter(isTarget));
   const lines = readFileSync(join(root, target.path), 'utf8').split('\n');
   const at = lines.findIndex((line, index) => index >= target.nameLine - 1 && line.trimEnd().endsWith('{'));
   if (at < 0 || at >= target.endLine) return undefined;
   lines.splice(at + 1, 0, `note(${Math.floor(chance.next() * 1e6)});`);
   return chunkText(chunker, target.path, lines.join('\n'));
+}
+
+function isTarget({ path, kind, fingerprint }: FingerprintedChunk): boolean {
+  return kind === 'method' && fingerprint !== undefined && roleOf(path) === 'source';
+}
+
+/** Bytes of a fingerprint that tell what the code is: its keys, and its sketch. */
+const KEY_BYTES = 16;
+const SKETCH_START = 32;
+
+function otherCode(chunk: FingerprintedChunk, copy: number): FingerprintedChunk {
+  const fingerprint = chunk.fingerprint?.map((byte, i) =>
+    i < KEY_BYTES || i >= SKETCH_START ? byte ^ copy : byte,
+  );
+  return { ...chunk, path: `copy${copy}/${chunk.path}`, fingerprint };
 }

@@ -85,7 +85,9 @@ function generate(
 
 async function reportOn(out: string, minSimilarity: number | undefined): Promise<string> {
   const root = join(out, 'ws');
-  const found = await findDuplicates(root, await chunkFolder(root), { ...(minSimilarity && { minSimilarity }) });
+  const found = await findDuplicates(root, await chunkFolder(root), {
+    ...(minSimilarity && { minSimilarity }),
+  });
   const groups = found.groups().map(({ group }) => group);
   const report = join(out, 'report.json');
   writeFileSync(report, duplicatePairs({ name: '', version: '', groups, accepted: 0, linesOf: () => [] }));

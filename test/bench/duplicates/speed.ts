@@ -60,7 +60,9 @@ function runPass(root: string, chunkFile: string): PassFigures {
 /** As it comes: no option but silence. */
 function runJscpd(folder: string, root: string): number {
   const started = performance.now();
-  const { error } = spawnSync(join(folder, 'node_modules', '.bin', 'jscpd'), [root, '--silent'], { stdio: 'ignore' });
+  const { error } = spawnSync(join(folder, 'node_modules', '.bin', 'jscpd'), [root, '--silent'], {
+    stdio: 'ignore',
+  });
   if (error !== undefined) throw error;
   return performance.now() - started;
 }

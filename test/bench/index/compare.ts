@@ -7,6 +7,7 @@ const MAX_DROP = 0.1;
 /** Figures that are ratios of one run, and so say the same on a slower machine; less is better. */
 const ratios: Record<string, (load: WorkloadReport) => number> = {
   'cold index ÷ parsing alone': ({ coldRatio }) => coldRatio,
+  'processor time ÷ that of parsing alone': ({ cpuRatio }) => cpuRatio ?? 0,
   'store ÷ source': storeRatioOf,
   'embedded again after a switch and back': ({ branchSwitch }) => 1 - branchSwitch.hitRatio,
 };

@@ -16,6 +16,7 @@ const rows: readonly [string, (load: WorkloadReport) => string][] = [
   ['cold index ÷ parsing alone', ({ coldRatio }) => decimals(coldRatio, 2)],
   ['chunks a second', ({ chunks, wallSeconds }) => whole(chunks / wallSeconds)],
   ['processor time, s', ({ cpuSeconds }) => decimals(cpuSeconds)],
+  ['processor time ÷ that of parsing alone', ({ cpuRatio }) => decimals(cpuRatio, 2)],
   ['peak memory, MiB', ({ peakMib }) => whole(peakMib)],
   ['first searchable batch, s', ({ firstFoundSeconds }) => decimals(firstFoundSeconds, 2)],
   ['embedded', ({ embedded }) => whole(embedded)],

@@ -98,6 +98,7 @@ type ColdFigures = Pick<
   | 'parseAloneSeconds'
   | 'coldRatio'
   | 'cpuSeconds'
+  | 'cpuRatio'
   | 'peakMib'
   | 'firstFoundSeconds'
 >;
@@ -127,6 +128,9 @@ function figuresOf(pairs: readonly { alone: ReturnType<typeof parseAlone>; cold:
   if (first === undefined) throw new RangeError('There was no run.');
   const { alone, cold } = first;
   const cpu = pairs.flatMap(({ cold: { cpuSeconds } }) => (cpuSeconds === undefined ? [] : [cpuSeconds]));
+  const cpuRatios = pairs.flatMap((pair) =>
+    pair.cold.cpuSeconds === undefined ? [] : [pair.cold.cpuSeconds / pair.alone.cpuSeconds],
+  );
   const peak = pairs.flatMap(({ cold: { peakMib } }) => (peakMib === undefined ? [] : [peakMib]));
   return {
     files: alone.files,
@@ -137,7 +141,7 @@ function figuresOf(pairs: readonly { alone: ReturnType<typeof parseAlone>; cold:
     parseAloneSeconds: median(pairs.map((pair) => pair.alone.wallSeconds)),
     coldRatio: median(pairs.map((pair) => pair.cold.wallSeconds / pair.alone.wallSeconds)),
     firstFoundSeconds: median(pairs.map((pair) => pair.cold.firstFoundSeconds)),
-    ...(cpu.length > 0 && { cpuSeconds: median(cpu) }),
+    ...(cpu.length > 0 && { cpuSeconds: median(cpu), cpuRatio: median(cpuRatios) }),
     ...(peak.length > 0 && { peakMib: median(peak) }),
   };
 }

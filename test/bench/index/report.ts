@@ -22,6 +22,8 @@ export interface WorkloadReport {
   /** Cold wall ÷ parsing alone, each of one run; their median. */
   coldRatio: number;
   cpuSeconds?: number;
+  /** The same of processor time, which says something on a busy machine too. */
+  cpuRatio?: number;
   peakMib?: number;
   firstFoundSeconds: number;
   embedded: number;

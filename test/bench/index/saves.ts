@@ -18,8 +18,8 @@ const NEW_FOLDER = 'saved-by-benchmark';
 /** How many new files there are; each is written several times. */
 const NEW_FILES = 7;
 
-const CONSONANTS = [...'bdfgklmnprstvz'];
-const VOWELS = [...'aeiou'];
+const CONSONANTS = Array.from('bdfgklmnprstvz');
+const VOWELS = Array.from('aeiou');
 const SYLLABLES = 5;
 
 /**

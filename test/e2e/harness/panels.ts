@@ -2,6 +2,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
 
+/** The language server answers within milliseconds; the rest is VS Code on a loaded machine. */
+const LIST_TIMEOUT_MS = 5_000;
+
 const selectors = {
   activity: '.part.activitybar .action-item',
   badge: '.badge-content',
@@ -17,6 +20,7 @@ const selectors = {
   actionWidget: '.action-widget .monaco-list-row.action',
   menuItem: '.monaco-menu .action-item .action-label',
   lens: '.editor-group-container.active .codelens-decoration',
+  tabTitle: '.editor-group-container.active .tab.active .label-name',
   diff: '.editor-group-container.active .monaco-diff-editor',
   diffSide: (side: 'original' | 'modified'): string => `.monaco-diff-editor .editor.${side} .view-lines`,
   diffChange: '.monaco-diff-editor .char-insert, .monaco-diff-editor .char-delete',
@@ -62,9 +66,10 @@ export class Panels {
 
   /** What the rows of a view say to a screen reader, as far as they are drawn. */
   async rows(title: string): Promise<string[]> {
-    const rows = await this.view(title).locator(selectors.row).all();
-    const labels = await Promise.all(rows.map((row) => row.getAttribute('aria-label')));
-    return labels.map((label) => label ?? '');
+    const rows = this.view(title).locator(selectors.row);
+    return rows.evaluateAll((elements: PageElement[]) =>
+      elements.map((element) => element.getAttribute('aria-label') ?? ''),
+    );
   }
 
   waitForRows(title: string, what: string, accept: (rows: string[]) => boolean): Promise<string[]> {
@@ -78,7 +83,9 @@ export class Panels {
 
   /** Runs an action that stands in the title of a view. */
   async runTitleAction(title: string, action: string): Promise<void> {
-    await this.view(title).locator(selectors.paneHeader).hover();
+    // A view that is alone in its container has its title and actions there.
+    const header = this.view(title).locator(selectors.paneHeader);
+    if (await header.isVisible()) await header.hover();
     const inPane = this.view(title).locator(`${selectors.paneAction}[aria-label^="${action}"]`);
     const inTitle = this.page.locator(`${selectors.compositeAction}[aria-label^="${action}"]`);
     await inPane.or(inTitle).first().click();
@@ -130,7 +137,7 @@ export class Panels {
   }
 
   /** A row of the Problems panel by a text in it. */
-  problem(text: string): Locator {
+  problem(text: string | RegExp): Locator {
     return this.page.locator(`${selectors.problems} ${selectors.row}`, { hasText: text }).first();
   }
 
@@ -147,21 +154,24 @@ export class Panels {
     );
   }
 
-  /** Opens the quick fixes at the cursor. @returns their titles */
+  /**
+   * Opens the quick fixes at the cursor, once more as long as the wanted one is not among them: the first press may come
+   * before the diagnostics have reached the editor. A second press while they are open would run one.
+   * @returns their titles
+   */
   async quickFixes(wanted: string): Promise<string[]> {
     const rows = this.page.locator(selectors.actionWidget);
-    // The first press may come before the diagnostics have reached the editor's own thread.
-    await eventually(
+    return eventually(
       `quick fix ${wanted}`,
       async () => {
-        if ((await rows.count()) === 0) await this.page.keyboard.press('Control+.');
+        await this.page.keyboard.press('Control+.');
+        const isOpen = await opens(rows);
         const titles = (await rows.allInnerTexts()).map(readable);
-        if (titles.length > 0 && !titles.includes(wanted)) await this.page.keyboard.press('Escape');
+        if (isOpen && !titles.includes(wanted)) await this.page.keyboard.press('Escape');
         return titles;
       },
       (titles) => titles.includes(wanted),
     );
-    return (await rows.allInnerTexts()).map(readable);
   }
 
   /** Runs a quick fix out of the open list. */
@@ -178,6 +188,11 @@ export class Panels {
 
   waitForLenses(what: string, accept: (lenses: string[]) => boolean): Promise<string[]> {
     return eventually(`code lenses ${what}`, () => this.lenses(), accept);
+  }
+
+  /** What stands on the tab of the active editor, which is not its file's name in a diff. */
+  async tabTitle(): Promise<string> {
+    return readable(await this.page.locator(selectors.tabTitle).first().innerText());
   }
 
   /** What one side of the diff editor shows. */
@@ -223,6 +238,21 @@ export class Panels {
       async () => readable((await this.page.locator(selectors.hover).allInnerTexts()).join(' ')),
       (text) => wanted.test(text),
     );
+  }
+}
+
+/** The part of a page's element that is read; the project is compiled without a browser's types. */
+interface PageElement {
+  getAttribute(name: string): string | null;
+}
+
+/** Whether a list opens within a few seconds; without quick fixes there is none. */
+async function opens(rows: Locator): Promise<boolean> {
+  try {
+    await rows.first().waitFor({ timeout: LIST_TIMEOUT_MS });
+    return true;
+  } catch {
+    return false;
   }
 }
 

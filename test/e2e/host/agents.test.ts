@@ -35,6 +35,19 @@ describe('Agents', () => {
     assert.ok(paths.length > 0 && paths.every((path) => path?.endsWith('.go')), text);
   });
 
+  it('are told of repeated code, or that there is none', async () => {
+    const text = await eventually(
+      'all is looked through',
+      () => invoke(AgentTools.duplicates, {}).catch(String),
+      (answer) => !answer.includes('Note:'),
+    );
+    assert.match(
+      text,
+      /^(?:No repeated code was found\.|1\. (?:exact|renamed|near): \d+ copies of \d+ tokens)/,
+    );
+    await assert.rejects(invoke(AgentTools.duplicates, { path: 'no/such/folder' }), /no\/such\/folder/);
+  });
+
   it('are told what is wrong with a call', async () => {
     await assert.rejects(invoke(AgentTools.search, { query: 'x', limit: 0 }), /limit/);
   });

@@ -12,10 +12,7 @@ describe('worker thread', () => {
   after(() => scratch.remove());
 
   /** A thread that serves what `start` makes, with `marks` as a place to leave a trace. */
-  function startThread(
-    start: string,
-    givesWay = false,
-  ): { worker: Worker; phase: Int32Array; marks: Int32Array } {
+  function startThread(start: string): { worker: Worker; phase: Int32Array; marks: Int32Array } {
     const entry = scratch.write(
       'entry.ts',
       `import { workerData } from 'node:worker_threads';

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
+import { readOptions as readIndexOptions } from '../../bench/index/options';
 import { readOptions as readQueryOptions } from '../../bench/query/options';
 import { readOptions } from '../../bench/retrieval/options';
+import { readOptions as readTypingOptions } from '../../bench/typing/options';
 
 const badInput = { name: 'BadInput' };
 
@@ -54,4 +56,44 @@ describe('the arguments of the benchmark of queries', () => {
     ['an option that is not known', ['--fast']],
   ] as const)
     it(`are refused with ${name}`, () => assert.throws(() => readQueryOptions(args), badInput));
+});
+
+describe('the arguments of the benchmark of the indexer', () => {
+  it('are folders, numbers and what to do with the report', () => {
+    assert.deepEqual(readIndexOptions([]), {
+      repositories: [],
+      treeFiles: 50_000,
+      runs: 3,
+      write: false,
+      compare: false,
+    });
+    assert.deepEqual(
+      readIndexOptions(['--repo', 'a', '--repo=b', '--tree', '0', '--runs', '1', '--json', 'r', '--compare']),
+      {
+        repositories: [resolve('a'), resolve('b')],
+        treeFiles: 0,
+        runs: 1,
+        json: resolve('r'),
+        write: false,
+        compare: true,
+      },
+    );
+  });
+
+  for (const [name, args] of [
+    ['nothing to index', ['--tree', '0']],
+    ['no run', ['--runs', '0']],
+    ['a word too many', ['folder']],
+  ] as const)
+    it(`are refused with ${name}`, () => assert.throws(() => readIndexOptions(args), badInput));
+});
+
+describe('the arguments of the benchmark of typing', () => {
+  it('are numbers', () => {
+    assert.deepEqual(readTypingOptions([]), { files: 50_000, keys: 600 });
+    assert.deepEqual(readTypingOptions(['--files=9', '--keys', '8']), { files: 9, keys: 8 });
+  });
+
+  it('are refused when they are none', () =>
+    assert.throws(() => readTypingOptions(['--keys', 'all']), badInput));
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chunkTerms, lightStem, termsOf } from '../../../server/src/chunking/searchTerms';
+import { lightStem, placeTerms, termsOf } from '../../../server/src/chunking/searchTerms';
 
 describe('search terms', () => {
   const cases: [text: string, terms: string][] = [
@@ -34,14 +34,10 @@ describe('search terms', () => {
     for (const term of termsOf('a b\tc\nd\u00a0e\u2003f\0g')) assert.match(term, /^\S$/);
   });
 
-  it('of a chunk are its source, its file’s name twice, its folders and its enclosing names', () => {
-    const terms = chunkTerms({
-      path: 'far/away/server/src/queryParser.test.ts',
-      enclosing: ['Outer'],
-      text: 'run()',
-    }).split(' ');
+  it('of a place are its file’s name twice, its last folders and its enclosing names', () => {
+    const terms = placeTerms({ path: 'far/away/server/src/queryParser.test.ts', enclosing: ['Outer'] });
     const count = (term: string): number => terms.filter((other) => other === term).length;
-    assert.deepEqual(['queryparser', 'server', 'src', 'outer', 'run', 'far'].map(count), [2, 1, 1, 1, 1, 0]);
+    assert.deepEqual(['queryparser', 'server', 'src', 'outer', 'far'].map(count), [2, 1, 1, 1, 0]);
   });
 });
 

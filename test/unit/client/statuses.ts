@@ -8,6 +8,7 @@ export function running(given: Partial<IndexStatus>): ServerState {
     filesDone: 1234,
     filesTotal: 1234,
     chunks: 5678,
+    updates: 0,
     stage: 'Up to date',
     skipped: {},
     storeBytes: 3_500_000,

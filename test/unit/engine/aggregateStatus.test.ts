@@ -7,6 +7,7 @@ const status = (given: Partial<EngineStatus>): EngineStatus => ({
   filesDone: 1,
   filesTotal: 1,
   chunks: 2,
+  updates: 0,
   stage: 'Up to date',
   skipped: {},
   storeBytes: 10,

@@ -35,6 +35,8 @@ describe('the caches of an engine', () => {
     const caches = new EngineCaches({
       storagePath: scratch.path,
       settings: { ...settings, ...more },
+      memoryBytes: 16_000_000,
+      queryEntries: 500,
       logger: new RecordingLogger(),
     });
     opened.push(caches);

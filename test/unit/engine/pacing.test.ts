@@ -19,6 +19,7 @@ const INDEXING: EngineStatus = {
   filesDone: 1,
   filesTotal: 2,
   chunks: 3,
+  updates: 0,
   stage: 'Indexing',
   skipped: {},
   storeBytes: 0,
@@ -85,7 +86,7 @@ describe('the pacing of an engine', () => {
     start();
     const { memory: told, batch, state, message } = pacing.amend(INDEXING);
     assert.deepEqual(told, { rssMb: 300, limitMb: 1_000, level: 'normal', strategy: 'balanced' });
-    assert.equal(batch?.chunks, 32);
+    assert.equal(batch?.chunks, 1024);
     assert.equal(state, 'indexing');
     assert.equal(message, undefined);
   });

@@ -4,8 +4,8 @@ import { type FolderQuery, QueryCache } from '../../../server/src/engine/queryCa
 import { SearchIndex } from '../../../server/src/search/index/searchIndex';
 import { MemorySource, type SearchSource, StoreSource } from '../../../server/src/search/searchSource';
 import type { QueryModel } from '../../../server/src/search/semanticSearch';
-import { MemoryStore } from '../../../server/src/store/memoryStore';
 import { never } from '../signals';
+import { LanceBench } from '../store/lanceBench';
 import { axis, chunkOf, DIMENSIONS, replacing } from '../store/samples';
 
 const load = { symbol: 'load', vector: axis(0) };
@@ -38,11 +38,13 @@ class CountingSource implements SearchSource {
 }
 
 describe('QueryCache', () => {
+  let bench: LanceBench;
   let cache: QueryCache;
   let source: CountingSource;
   let model: NonNullable<QueryModel>;
   let embedded: number;
   beforeEach(() => {
+    bench = new LanceBench();
     cache = new QueryCache(silentLogger);
     source = new CountingSource('a.ts', 'b.ts');
     embedded = 0;
@@ -54,7 +56,10 @@ describe('QueryCache', () => {
       },
     };
   });
-  afterEach(() => cache.dispose());
+  afterEach(async () => {
+    await cache.dispose();
+    await bench.dispose();
+  });
 
   const query: FolderQuery = { folder: '/one', query: 'load it', limit: 10, filter: {}, without: [] };
   async function found(asked: Partial<FolderQuery> = {}, from: SearchSource = source): Promise<string[]> {
@@ -150,9 +155,8 @@ describe('QueryCache', () => {
   });
 
   it('keeps nothing of a store that another process writes', async () => {
-    const store = new MemoryStore();
-    await store.commit(replacing(chunkOf('a.ts', 1, load)));
-    const shared = new StoreSource(store, DIMENSIONS);
+    const store = await bench.filled([chunkOf('a.ts', 1, load)]);
+    const shared = new StoreSource(store, store.search, DIMENSIONS);
     assert.deepEqual(await found({}, shared), ['a.ts']);
     await store.commit(replacing(chunkOf('b.ts', 1, load)));
     assert.deepEqual(await found({}, shared), ['a.ts', 'b.ts']);
@@ -161,7 +165,8 @@ describe('QueryCache', () => {
 
   it('has nothing of a folder whose store another process has begun to write', async () => {
     await found();
-    await found({}, new StoreSource(new MemoryStore(), DIMENSIONS));
+    const store = await bench.open();
+    await found({}, new StoreSource(store, store.search, DIMENSIONS));
     assert.equal(cache.statistics().stores[0]?.entries, 0);
   });
 

@@ -1,24 +1,49 @@
 import assert from 'node:assert/strict';
-import { silentLogger } from '../../../server/src/base/logger';
-import { SearchableStore } from '../../../server/src/engine/searchableStore';
+import { AkinError } from '../../../server/src/base/errors';
+import { type ChunkFollower, SearchableStore } from '../../../server/src/engine/searchableStore';
 import { MemorySource, StoreSource } from '../../../server/src/search/searchSource';
 import { searchFolder } from '../../../server/src/search/semanticSearch';
-import type { ChunkStore, StoreChange } from '../../../server/src/store/chunkStore';
+import type { ChunkStore, FileRecord, IndexedChunk, StoreChange } from '../../../server/src/store/chunkStore';
 import { MemoryStore } from '../../../server/src/store/memoryStore';
 import { RecordingLogger } from '../base/recordingLogger';
 import { never } from '../signals';
+import { LanceBench } from '../store/lanceBench';
 import { axis, chunkOf, DIMENSIONS, replacing } from '../store/samples';
+
+/** A follower that remembers what it holds. */
+class Follower implements ChunkFollower {
+  readonly held = new Set<string>();
+
+  add(chunks: readonly IndexedChunk[]): void {
+    for (const { path } of chunks) this.held.add(path);
+  }
+
+  remove(paths: Iterable<string>): void {
+    for (const path of paths) this.held.delete(path);
+  }
+
+  clear(): void {
+    this.held.clear();
+  }
+}
 
 /** A store, and the index in memory that follows it, as the indexer keeps them together. */
 class Pair {
   readonly logger = new RecordingLogger();
+  readonly follower = new Follower();
   readonly searchable: SearchableStore;
 
   constructor(
     readonly store: ChunkStore,
-    maxChunks?: number,
+    maxChunks = 1_000,
   ) {
-    this.searchable = new SearchableStore(store, DIMENSIONS, this.logger, maxChunks);
+    this.searchable = new SearchableStore({
+      store,
+      dimensions: DIMENSIONS,
+      logger: this.logger,
+      maxChunks,
+      followers: [this.follower],
+    });
   }
 
   async commit(change: StoreChange): Promise<void> {
@@ -35,7 +60,7 @@ class Pair {
   }
 
   get isInMemory(): boolean {
-    return this.searchable.source instanceof MemorySource;
+    return this.searchable.memoryIndex !== undefined;
   }
 }
 
@@ -47,17 +72,43 @@ const gone = (...paths: string[]): StoreChange => ({
   dropFiles: paths,
 });
 
-async function filled(...paths: string[]): Promise<MemoryStore> {
-  const store = new MemoryStore();
+async function fill<T extends ChunkStore>(store: T, ...paths: string[]): Promise<T> {
   await store.commit(replacing(...paths.map((path) => chunkOf(path, 1, load))));
   return store;
 }
 
+const filled = (...paths: string[]): Promise<MemoryStore> => fill(new MemoryStore(), ...paths);
+
+function byPath(records: readonly FileRecord[]): Map<string, FileRecord> {
+  return new Map(records.map((record) => [record.path, record]));
+}
+
 describe('SearchableStore', () => {
+  let bench: LanceBench;
+  beforeEach(() => (bench = new LanceBench()));
+  afterEach(() => bench.dispose());
+
   it('searches in the store until it is loaded', async () => {
-    const pair = new Pair(await filled('a.ts'));
+    const pair = new Pair(await fill(await bench.open(), 'a.ts'));
     assert.ok(pair.searchable.source instanceof StoreSource);
     assert.deepEqual(await pair.found(), ['a.ts:1']);
+  });
+
+  it('finds nothing before it is loaded in a store that cannot search', async () => {
+    const pair = new Pair(await filled('a.ts'));
+    assert.ok(pair.searchable.source instanceof MemorySource);
+    assert.deepEqual(await pair.found(), []);
+  });
+
+  it('gives the records of what it has loaded, and tells followers of all of it', async () => {
+    const pair = new Pair(await filled('a.ts', 'b.ts'));
+    const records = await pair.searchable.load();
+    assert.deepEqual(records.map(({ path }) => path).sort(), ['a.ts', 'b.ts']);
+    assert.deepEqual([...pair.follower.held].sort(), ['a.ts', 'b.ts']);
+    await pair.commit(gone('b.ts'));
+    assert.deepEqual([...pair.follower.held], ['a.ts']);
+    pair.searchable.cleared();
+    assert.equal(pair.follower.held.size, 0);
   });
 
   it('finds in memory what was stored', async () => {
@@ -106,30 +157,72 @@ describe('SearchableStore', () => {
     assert.deepEqual(await pair.found(), ['b.ts:1']);
   });
 
-  it('searches in a store that another process writes, and sees its changes', async () => {
-    const written = await filled('a.ts');
-    const pair = new Pair(Object.assign(written, { writable: false }));
-    await pair.searchable.load();
-    assert.ok(!pair.isInMemory);
-    assert.deepEqual(await pair.found(), ['a.ts:1']);
-    await written.commit(replacing(chunkOf('b.ts', 1, load)));
-    assert.deepEqual(await pair.found(), ['a.ts:1', 'b.ts:1']);
-    pair.searchable.cleared();
-    assert.ok(!pair.isInMemory);
+  it('follows what another process stores when it is told of it', async () => {
+    const writer = await fill(await bench.open(), 'a.ts', 'b.ts', 'same.ts');
+    const pair = new Pair(await bench.open(false));
+    const before = await pair.searchable.load();
+    assert.deepEqual(await pair.found(), ['a.ts:1', 'b.ts:1', 'same.ts:1']);
+    const changed = replacing(chunkOf('a.ts', 5, load), chunkOf('c.ts', 1, load));
+    await writer.commit({
+      ...changed,
+      files: changed.files.map((file) => ({ ...file, contentHash: 'another' })),
+      dropChunksOf: ['a.ts', 'b.ts'],
+      dropFiles: ['b.ts'],
+    });
+    const read: (readonly string[] | undefined)[] = [];
+    const readChunks = pair.store.readChunks.bind(pair.store);
+    pair.store.readChunks = (paths) => {
+      read.push(paths);
+      return readChunks(paths);
+    };
+    await pair.searchable.refresh(byPath(before), await pair.store.readFiles());
+    assert.deepEqual(await pair.found(), ['a.ts:5', 'c.ts:1', 'same.ts:1']);
+    assert.deepEqual([...pair.follower.held].sort(), ['a.ts', 'c.ts', 'same.ts']);
+    assert.deepEqual(read.map((paths) => [...(paths ?? [])].sort()), [['a.ts', 'c.ts']], 'only what has changed');
+  });
+
+  it('follows another process that has added vectors alone', async () => {
+    const writer = await bench.open();
+    const words = replacing(chunkOf('a.ts', 1, { symbol: 'load' }));
+    await writer.commit({ ...words, files: words.files.map((file) => ({ ...file, embedded: false })) });
+    const pair = new Pair(await bench.open(false));
+    const before = await pair.searchable.load();
+    assert.equal(pair.searchable.memoryIndex?.vectors.has(0), false);
+    await fill(writer, 'a.ts');
+    await pair.searchable.refresh(byPath(before), await pair.store.readFiles());
+    assert.ok(pair.searchable.memoryIndex?.size === 1);
+    assert.equal(pair.searchable.memoryIndex.vectors.has(pair.searchable.memoryIndex.slots - 1), true);
   });
 
   it('searches a folder that is too large in its store, and goes on to', async () => {
-    const pair = new Pair(await filled('a.ts', 'b.ts', 'c.ts'), 2);
+    const pair = new Pair(await fill(await bench.open(), 'a.ts', 'b.ts', 'c.ts'), 2);
     await pair.searchable.load();
     assert.ok(!pair.isInMemory);
+    assert.equal(pair.follower.held.size, 3, 'followers are told of all of it');
     await pair.commit(gone('a.ts'));
     await pair.commit(replacing(chunkOf('d.ts', 1, load)));
     assert.ok(!pair.isInMemory);
     assert.deepEqual(await pair.found(), ['b.ts:1', 'c.ts:1', 'd.ts:1']);
   });
 
+  it('makes the searches of a store fast at rest, where the store is searched', async () => {
+    const pair = new Pair(await fill(await bench.open(), 'a.ts', 'b.ts'), 1);
+    const words = { terms: ['load'], symbols: [], vector: undefined, filter: {} };
+    await pair.searchable.load();
+    assert.equal((await pair.searchable.source.indexFor(words)).size, 0);
+    await pair.searchable.whenAtRest();
+    assert.equal((await pair.searchable.source.indexFor(words)).size, 2);
+  });
+
+  it('keeps all chunks in memory where the store cannot search', async () => {
+    const pair = new Pair(await filled('a.ts', 'b.ts', 'c.ts'), 2);
+    await pair.searchable.load();
+    await pair.searchable.whenAtRest();
+    assert.deepEqual(await pair.found(), ['a.ts:1', 'b.ts:1', 'c.ts:1']);
+  });
+
   it('keeps just as many chunks as it may, and says once that it keeps none from there on', async () => {
-    const pair = new Pair(await filled('a.ts', 'b.ts'), 2);
+    const pair = new Pair(await fill(await bench.open(), 'a.ts', 'b.ts'), 2);
     await pair.searchable.load();
     await pair.commit(replacing(chunkOf('a.ts', 7, load)));
     assert.ok(pair.isInMemory, 'replaced chunks do not count');
@@ -146,7 +239,7 @@ describe('SearchableStore', () => {
   it('keeps chunks that wait for a vector where there is no model', async () => {
     const store = new MemoryStore();
     await store.commit(replacing(chunkOf('a.ts', 1, { symbol: 'load' })));
-    const searchable = new SearchableStore(store, 1, silentLogger);
+    const { searchable } = new Pair(store);
     await searchable.load();
     const hits = await searchFolder(searchable.source, 'load', undefined, { limit: 5, filter: {} }, never);
     assert.deepEqual(
@@ -155,11 +248,47 @@ describe('SearchableStore', () => {
     );
   });
 
+  /** A store whose chunks cannot be read until it was repaired. */
+  async function damaged(writable: boolean): Promise<ChunkStore & { repairs: number }> {
+    const store = Object.assign(await filled('a.ts', 'b.ts'), { writable, repairs: 0 });
+    const readChunks = store.readChunks.bind(store);
+    store.readChunks = async function* (paths) {
+      yield* readChunks(paths ?? ['a.ts']);
+      if (store.repairs === 0) throw new AkinError('store-damaged', 'A part of the index is damaged.');
+    };
+    store.repair = async () => {
+      store.repairs++;
+      await store.commit(gone('b.ts'));
+    };
+    return store as ChunkStore & { repairs: number };
+  }
+
+  it('repairs a damaged store and finds what is left, each once', async () => {
+    const store = await damaged(true);
+    const pair = new Pair(store);
+    const records = await pair.searchable.load();
+    assert.equal(store.repairs, 1);
+    assert.deepEqual(
+      records.map(({ path }) => path),
+      ['a.ts'],
+    );
+    assert.deepEqual(await pair.found(), ['a.ts:1']);
+    assert.match(pair.logger.lines.join(), /cannot be read as a whole/);
+  });
+
+  it('repairs no store that another process writes, and finds what is sound', async () => {
+    const store = await damaged(false);
+    const pair = new Pair(store);
+    await pair.searchable.load();
+    assert.equal(store.repairs, 0);
+    assert.deepEqual(await pair.found(), ['a.ts:1']);
+  });
+
   it('passes on that the store cannot be read', async () => {
     const store = new MemoryStore();
     store.readChunks = () => {
       throw new Error('broken');
     };
-    await assert.rejects(new SearchableStore(store, 1, silentLogger).load(), /broken/);
+    await assert.rejects(new Pair(store).searchable.load(), /broken/);
   });
 });

@@ -91,4 +91,28 @@ describe('showHits', () => {
     );
     assert.equal((await show('wide.txt', 2, 2))[0]?.preview, 'second');
   });
+
+  it('shows the text that an editor holds, before what is on disk', async () => {
+    scratch.write('a.ts', 'old');
+    scratch.write('b.ts', 'saved');
+    const ranked = ['a.ts', 'b.ts', 'not-on-disk.ts'].map((path) => ({
+      chunk: storedChunk({ path, startLine: 1, endLine: 1 }),
+      similar: false,
+      score: 1,
+    }));
+    const open = new Map([
+      [scratch.at('a.ts'), 'typed\r\nmore'],
+      [scratch.at('not-on-disk.ts'), 'new'],
+    ]);
+    const hits = await showHits(
+      scratch.path,
+      ranked,
+      () => [],
+      (file) => open.get(file),
+    );
+    assert.deepEqual(
+      hits.map(({ preview }) => preview),
+      ['typed', 'saved', 'new'],
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, utimesSync } from 'node:fs';
 import { SkipReasons } from '../../../server/src/workspace/skipReason';
 import { IndexerBench } from './indexerBench';
 
@@ -252,7 +252,7 @@ describe('indexer', () => {
     await bench.open();
     await bench.update();
     assert.equal(bench.indexer.canEmbed, false);
-    assert.equal((await bench.store.searchTerms(['one'], 5, {})).length, 1);
+    assert.deepEqual(bench.foundBy('one'), ['a.ts#one']);
     bench.embedder = embedder;
     await bench.reopen();
     await bench.update();
@@ -267,7 +267,7 @@ describe('indexer', () => {
     await bench.open();
     await bench.update();
     assert.match(bench.indexer.progress.modelFailure ?? '', /cannot be started/);
-    assert.equal((await bench.store.searchTerms(['one'], 5, {})).length, 1);
+    assert.deepEqual(bench.foundBy('one'), ['a.ts#one']);
     embedder.broken = false;
     await bench.reopen();
     await bench.update();
@@ -279,11 +279,11 @@ describe('indexer', () => {
     await bench.open();
     await bench.update();
     bench.rewrite('a.ts', 'changed()');
-    bench.chunker.broken = true;
+    bench.preparer.broken = true;
     await bench.scan.look(['a.ts'], bench.signal);
     await assert.rejects(bench.outcome, { code: 'worker-failed' });
     assert.deepEqual(await bench.symbols(), ['a.ts#one'], 'the index of before stays');
-    bench.chunker.broken = false;
+    bench.preparer.broken = false;
     await bench.open();
     await bench.update();
     assert.deepEqual(await bench.symbols(), ['a.ts#changed']);
@@ -336,23 +336,136 @@ describe('indexer', () => {
   });
 
   it('keeps a batch of large files small', async () => {
-    bench.maxBytes = 10_000_000;
+    bench.pace.bounds = { files: 256, chunks: 100_000, bytes: 100_000, concurrency: 8 };
     bench.write(
-      Object.fromEntries(
-        Array.from({ length: 12 }, (_, i) => [`f${i}.ts`, `fn${i}()${'\n'.repeat(4_000_000)}`]),
-      ),
+      Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`f${i}.ts`, `fn${i}()${'\n'.repeat(40_000)}`])),
     );
-    let largest = 0;
-    const commit = bench.store.commit.bind(bench.store);
-    bench.store.commit = (change) => {
-      largest = Math.max(largest, change.files.length);
-      return commit(change);
-    };
     await bench.open();
     await bench.update();
-    assert.equal(await bench.store.countChunks(), 12);
-    assert.equal(bench.indexer.progress.filesDone, 12);
-    assert.ok(largest < 12, 'more than one batch');
+    assert.equal(await bench.store.countChunks(), 30);
+    assert.equal(bench.indexer.progress.filesDone, 30);
+    const [first = 0, ...others] = bench.pace.samples.map(({ files }) => files);
+    assert.ok(first <= 16, 'the first is small whatever there is');
+    assert.ok(others.length > 0 && others.every((files) => files <= 3), others.join());
+  });
+
+  it('has as many chunks in a batch as the pace allows, once it knows how many a file has', async () => {
+    bench.pace.bounds = { files: 256, chunks: 20, bytes: 1_000_000, concurrency: 8 };
+    const lines = Array.from({ length: 10 }, (_, i) => `line${i}()`).join('\n');
+    bench.write(Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`f${i}.ts`, lines])));
+    await bench.open();
+    await bench.update();
+    assert.equal(await bench.store.countChunks(), 300);
+    assert.ok(bench.pace.samples.every(({ chunks }) => chunks <= 30));
+  });
+
+  it('puts what the user sees first, and moves it ahead where it waits already', async () => {
+    bench.write(
+      Object.fromEntries(['docs/d.md', 'test/a.test.ts', 'src/a.ts', 'src/seen.ts'].map((path) => [path, 'one()'])),
+    );
+    for (const path of ['docs/d.md', 'test/a.test.ts', 'src/a.ts', 'src/seen.ts'])
+      utimesSync(bench.scratch.at(path), 1_000, 1_000);
+    await bench.open();
+    bench.indexer.pause();
+    await bench.scan.scan(bench.signal);
+    bench.attention.setVisible(['src/seen.ts', 'src/unknown.ts']);
+    bench.indexer.preferAll(bench.attention);
+    bench.indexer.resume();
+    await bench.until(() => bench.indexer.isIdle);
+    assert.deepEqual(bench.chunker.paths, ['src/seen.ts', 'src/a.ts', 'test/a.test.ts', 'docs/d.md']);
+  });
+
+  describe('with text that an editor holds unsaved', () => {
+    beforeEach(async () => {
+      bench.write({ 'a.ts': 'one()', 'b.ts': 'two()' });
+      await bench.open();
+      await bench.update();
+      bench.indexer.noteUnsaved('a.ts', 'typed()\nmore()');
+      await bench.until(() => bench.indexer.isIdle);
+    });
+
+    it('finds the text and stores nothing of it', async () => {
+      assert.deepEqual(bench.foundBy('typed'), ['a.ts#typed']);
+      assert.deepEqual(bench.foundBy('one'), []);
+      assert.deepEqual(await bench.symbols(), ['a.ts#one', 'b.ts#two']);
+      const record = (await bench.store.readFiles()).find(({ path }) => path === 'a.ts');
+      assert.equal(record?.sizeBytes, 5);
+      await bench.reopen();
+      assert.deepEqual(bench.foundBy('typed'), []);
+      assert.deepEqual(bench.foundBy('one'), ['a.ts#one']);
+    });
+
+    it('finds what is stored again when the text is let go', async () => {
+      bench.indexer.noteUnsaved('a.ts', undefined);
+      await bench.until(() => bench.indexer.isIdle);
+      assert.deepEqual(bench.foundBy('typed'), []);
+      assert.deepEqual(bench.foundBy('one'), ['a.ts#one']);
+      assert.deepEqual(await bench.symbols(), ['a.ts#one', 'b.ts#two']);
+    });
+
+    it('finds and stores the text once it is saved', async () => {
+      bench.rewrite('a.ts', 'typed()\nmore()');
+      bench.indexer.noteUnsaved('a.ts', undefined);
+      await bench.look('a.ts');
+      assert.deepEqual(bench.foundBy('typed'), ['a.ts#typed']);
+      assert.deepEqual(await bench.symbols(), ['a.ts#more', 'a.ts#typed', 'b.ts#two']);
+    });
+
+    it('finds a new file once when its text is saved', async () => {
+      bench.indexer.noteUnsaved('new.ts', 'fresh()');
+      await bench.until(() => bench.indexer.isIdle);
+      bench.write({ 'new.ts': 'fresh()' });
+      bench.indexer.noteUnsaved('new.ts', undefined);
+      await bench.look('new.ts');
+      assert.deepEqual(bench.foundBy('fresh'), ['new.ts#fresh']);
+      assert.equal((await bench.store.chunksOf('new.ts')).length, 1);
+    });
+
+    it('goes on to find it when a tool changes the file below it', async () => {
+      bench.rewrite('a.ts', 'tool()');
+      await bench.look('a.ts');
+      assert.deepEqual(bench.foundBy('typed'), ['a.ts#typed']);
+      assert.deepEqual(bench.foundBy('tool'), []);
+    });
+
+    it('finds the text of a file that is not on disk, until it is let go', async () => {
+      bench.indexer.noteUnsaved('new.ts', 'fresh()');
+      await bench.until(() => bench.indexer.isIdle);
+      assert.deepEqual(bench.foundBy('fresh'), ['new.ts#fresh']);
+      bench.indexer.noteUnsaved('new.ts', undefined);
+      await bench.until(() => bench.indexer.isIdle);
+      assert.deepEqual(bench.foundBy('fresh'), []);
+      assert.deepEqual(await bench.symbols(), ['a.ts#one', 'b.ts#two']);
+    });
+
+    it('does no work for a text that is the same as before', () => {
+      bench.indexer.noteUnsaved('a.ts', 'typed()\nmore()');
+      assert.ok(bench.indexer.isIdle);
+    });
+  });
+
+  it('makes words findable first when the model is slow, and the vectors in a second round', async () => {
+    bench.write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, lines(i)])));
+    const embedder = bench.embedder ?? assert.fail();
+    // 16 files of the first batch have 80 texts: 300 a second would be a quarter of a second.
+    const waits = { get: () => new Promise((resolve) => setTimeout(resolve, 400)) };
+    Object.defineProperty(embedder, 'hold', waits);
+    const rounds: string[] = [];
+    const commit = bench.store.commit.bind(bench.store);
+    bench.store.commit = (change) => {
+      for (const { path, embedded } of change.files) rounds.push(`${path} ${embedded ? 'vectors' : 'words'}`);
+      return commit(change);
+    };
+    bench.pace.bounds = { files: 16, chunks: 1_000, bytes: 1_000_000, concurrency: 8 };
+    await bench.open();
+    await bench.update();
+    const wordsOnly = rounds.filter((round) => round.endsWith('words'));
+    assert.ok(wordsOnly.length > 0, 'some were found by words first');
+    for (const round of wordsOnly)
+      assert.ok(rounds.indexOf(round.replace('words', 'vectors')) > rounds.lastIndexOf(wordsOnly.at(-1) ?? ''));
+    assert.ok((await bench.store.readFiles()).every(({ embedded }) => embedded));
+    assert.equal(await bench.store.countChunks(), 200);
+    assert.match(bench.logger.lines.join('\n'), /model is slow/);
   });
 
   it('indexes a file again that changes while it is being indexed', async () => {
@@ -371,3 +484,8 @@ describe('indexer', () => {
     assert.deepEqual(await bench.symbols(), ['a.ts#two']);
   });
 });
+
+/** Five lines that no other file has. */
+function lines(file: number): string {
+  return Array.from({ length: 5 }, (_, line) => `fn${file}x${line}()`).join('\n');
+}

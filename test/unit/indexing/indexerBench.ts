@@ -1,17 +1,24 @@
 import { utimesSync } from 'node:fs';
+import { Attention } from '../../../server/src/indexing/attention';
 import { FileCatalogue } from '../../../server/src/indexing/fileCatalogue';
 import { FolderScan } from '../../../server/src/indexing/folderScan';
 import { Indexer } from '../../../server/src/indexing/indexer';
+import { SearchIndex } from '../../../server/src/search/index/searchIndex';
+import type { StoreChange } from '../../../server/src/store/chunkStore';
 import { MemoryStore } from '../../../server/src/store/memoryStore';
 import { RecordingLogger } from '../base/recordingLogger';
 import { ScratchFolder } from '../scratchFolder';
 import { CountingEmbedder } from './countingEmbedder';
-import { LineByLineChunker } from './lineByLineChunker';
+import { FixedPace } from './fixedPace';
+import { LineByLinePreparer } from './lineByLinePreparer';
 
 /** An indexer with its scan over a folder, with fakes around it. */
 export class IndexerBench {
   readonly scratch = new ScratchFolder();
-  readonly chunker = new LineByLineChunker();
+  readonly preparer = new LineByLinePreparer();
+  readonly chunker = this.preparer.chunker;
+  readonly pace = new FixedPace();
+  readonly attention = new Attention();
   readonly logger = new RecordingLogger();
   embedder: CountingEmbedder | undefined = new CountingEmbedder();
   store = new MemoryStore();
@@ -22,16 +29,22 @@ export class IndexerBench {
   private waiters: { test: () => boolean; resolve: () => void }[] = [];
   indexer!: Indexer;
   scan!: FolderScan;
+  /** What can be found: what is stored, with what the indexer has told of since it was opened. */
+  index = new SearchIndex(4);
 
   /** Opens what is stored and starts the loop, as a process does that starts anew. */
   async open(): Promise<void> {
     const root = this.scratch.path;
-    const { store, chunker, embedder, maxBytes, logger } = this;
+    const { store, preparer, embedder, maxBytes, logger, pace, excludeGlobs, attention } = this;
+    this.index = new SearchIndex(4);
+    for await (const chunks of store.readChunks()) this.index.add(chunks);
+    const onCommit = (change: StoreChange): void => this.committed(change);
+    const onProgress = (): void => this.progressed();
     this.indexer = new Indexer(
-      { root, store, chunker, embedder, maxBytes, logger, onProgress: () => this.progressed() },
+      { root, store, preparer, embedder, maxBytes, logger, pace, onCommit, onProgress },
       new FileCatalogue(await store.readFiles()),
     );
-    this.scan = new FolderScan({ root, excludeGlobs: this.excludeGlobs, maxBytes }, this.indexer);
+    this.scan = new FolderScan({ root, excludeGlobs, maxBytes, attention }, this.indexer);
     this.stop = new AbortController();
     this.loop = this.indexer.run(this.stop.signal);
     this.loop.catch(() => undefined);
@@ -96,6 +109,21 @@ export class IndexerBench {
     for (const { path } of await this.store.readFiles())
       for (const { symbol } of await this.store.chunksOf(path)) found.push(`${path}#${symbol}`);
     return found.sort();
+  }
+
+  /** What can be found by a word, by `path#symbol`. */
+  foundBy(word: string): string[] {
+    const found: string[] = [];
+    this.index.terms.forEach(word, (slot) => {
+      const chunk = this.index.chunk(slot);
+      if (chunk !== undefined) found.push(`${chunk.path}#${chunk.symbol}`);
+    });
+    return found.sort();
+  }
+
+  private committed({ dropChunksOf, dropFiles, chunks }: StoreChange): void {
+    this.index.remove([...dropChunksOf, ...dropFiles]);
+    this.index.add(chunks);
   }
 
   private progressed(): void {

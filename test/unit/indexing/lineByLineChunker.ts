@@ -8,14 +8,9 @@ export class LineByLineChunker implements ChunkSource {
   readonly paths: string[] = [];
   /** A file of this path cannot be chunked. */
   poison: string | undefined;
-  /** Set when no file can be chunked any more. */
-  broken = false;
 
-  chunk({ path, language, text }: SourceText, signal: AbortSignal): Promise<ChunkedFile> {
-    if (signal.aborted) return Promise.reject(new AkinError('aborted', 'The work was cancelled.'));
-    if (this.broken)
-      return Promise.reject(new AkinError('worker-failed', 'The chunking threads cannot be started.'));
-    if (path === this.poison) return Promise.reject(new AkinError('chunking-failed', 'The thread hung.'));
+  chunk({ path, language, text }: SourceText): Promise<ChunkedFile> {
+    if (path === this.poison) return Promise.reject(new AkinError('chunking-failed', 'The grammar failed.'));
     this.paths.push(path);
     const chunks = text.split('\n').flatMap((line, row): Chunk[] =>
       line.trim() === ''

@@ -1,35 +1,30 @@
 import assert from 'node:assert/strict';
 import { utimesSync } from 'node:fs';
 import { prepareFile, type PreparedFile } from '../../../server/src/indexing/prepareFile';
-import type { FileRecord } from '../../../server/src/store/chunkStore';
 import { SkipReasons } from '../../../server/src/workspace/skipReason';
-import { RecordingLogger } from '../base/recordingLogger';
 import { ScratchFolder } from '../scratchFolder';
-import { never } from '../signals';
 import { LineByLineChunker } from './lineByLineChunker';
 
 describe('preparing a file', () => {
   let scratch: ScratchFolder;
   let chunker: LineByLineChunker;
-  let logger: RecordingLogger;
   beforeEach(() => {
     scratch = new ScratchFolder();
     chunker = new LineByLineChunker();
-    logger = new RecordingLogger();
   });
   afterEach(() => scratch.remove());
 
-  const prepare = (path: string, known?: FileRecord, maxBytes = 1_000): Promise<PreparedFile> =>
-    prepareFile(path, known, { root: scratch.path, maxBytes, chunker, logger }, never);
-
-  async function recordAfter(path: string): Promise<FileRecord> {
-    const prepared = await prepare(path);
-    assert.ok(prepared.kind !== 'gone');
-    return prepared.record;
-  }
+  const prepare = (
+    path: string,
+    { knownHash = '', unsaved }: { knownHash?: string; unsaved?: string } = {},
+  ): Promise<PreparedFile> => {
+    const request = { path, knownHash, ...(unsaved === undefined ? {} : { unsaved }) };
+    return prepareFile(request, { root: scratch.path, maxBytes: 1_000 }, chunker);
+  };
 
   it('chunks a new file, with what each chunk is found by', async () => {
-    scratch.write('src/a.py', 'load(file)\nstore(file)\n');
+    const file = scratch.write('src/a.py', 'load(file)\nstore(file)\n');
+    utimesSync(file, 1_000, 1_000);
     const prepared = await prepare('src/a.py');
     assert.ok(prepared.kind === 'chunked');
     assert.deepEqual(
@@ -39,28 +34,29 @@ describe('preparing a file', () => {
         ['store', 'python', 2, null],
       ],
     );
-    assert.equal(new Set(prepared.chunks.map(({ chunk }) => chunk.id)).size, 2);
     assert.equal(new Set(prepared.chunks.map(({ chunk }) => chunk.hash)).size, 2);
     const [first] = prepared.chunks;
-    assert.ok(first?.chunk.terms.split(' ').includes('load') === true && first.text.includes('load(file)'));
-    assert.equal(prepared.record.chunks, 2);
-    assert.equal(prepared.record.skipped, '');
+    const words = first?.chunk.terms.split(' ') ?? [];
+    assert.ok(words.includes('load') && first?.text.includes('load(file)') === true);
+    assert.equal(first.chunk.termValues.length, words.length);
+    assert.ok(first.chunk.termCount >= words.length);
+    const { contentHash, ...state } = prepared.state;
+    assert.deepEqual(state, { path: 'src/a.py', sizeBytes: 23, mtimeMs: 1_000_000 });
+    assert.notEqual(contentHash, '');
   });
 
-  it('sees that only the time of a file has changed', async () => {
+  it('sees that only the time of a file has changed, and does not chunk it', async () => {
     const file = scratch.write('a.ts', 'one');
-    const record = await recordAfter('a.ts');
+    const first = await prepare('a.ts');
+    assert.ok(first.kind === 'chunked');
     utimesSync(file, 1_000, 1_000);
-    const prepared = await prepare('a.ts', record);
-    assert.deepEqual(prepared, { kind: 'touched', record: { ...record, mtimeMs: 1_000_000 } });
+    const { contentHash } = first.state;
+    assert.deepEqual(await prepare('a.ts', { knownHash: contentHash }), {
+      kind: 'same',
+      state: { ...first.state, mtimeMs: 1_000_000 },
+    });
     assert.deepEqual(chunker.paths, ['a.ts'], 'chunked once');
-  });
-
-  it('chunks an unchanged file again whose chunks wait for vectors, or that was left out', async () => {
-    scratch.write('a.ts', 'one');
-    const record = await recordAfter('a.ts');
-    assert.equal((await prepare('a.ts', { ...record, embedded: false })).kind, 'chunked');
-    assert.equal((await prepare('a.ts', { ...record, skipped: SkipReasons.failed })).kind, 'chunked');
+    assert.equal((await prepare('a.ts')).kind, 'chunked', 'anew when nothing is known');
   });
 
   it('gives a chunk the same hash while its text is the same, wherever it moved in the file', async () => {
@@ -81,13 +77,13 @@ describe('preparing a file', () => {
     ['a binary file', 'a\0b', SkipReasons.binary],
     ['an empty file', '', SkipReasons.empty],
   ] as const)
-    it(`leaves out ${name} and records why`, async () => {
+    it(`leaves out ${name} and says why`, async () => {
       scratch.write('a.ts', content);
       const prepared = await prepare('a.ts');
       assert.ok(prepared.kind === 'skipped');
-      assert.equal(prepared.record.skipped, reason);
-      assert.equal(prepared.record.chunks, 0);
-      assert.equal(prepared.record.sizeBytes, content.length);
+      assert.equal(prepared.reason, reason);
+      assert.equal(prepared.state.contentHash, '');
+      assert.equal(prepared.state.sizeBytes, content.length);
     });
 
   it('says of a file that is not there, or a folder by now, that it is gone', async () => {
@@ -96,17 +92,24 @@ describe('preparing a file', () => {
       assert.deepEqual(await prepare(path), { kind: 'gone', path });
   });
 
-  it('leaves out a file that cannot be chunked, and names no path in the log', async () => {
+  it('takes the text of an editor for the file, whatever is on disk', async () => {
     scratch.write('a.ts', 'one');
-    chunker.poison = 'a.ts';
-    assert.equal((await recordAfter('a.ts')).skipped, SkipReasons.failed);
-    assert.equal(logger.lines.length, 1);
-    assert.ok(!logger.lines.join().includes('a.ts'));
+    for (const path of ['a.ts', 'not-on-disk.ts']) {
+      const prepared = await prepare(path, { unsaved: 'two\n' });
+      assert.ok(prepared.kind === 'chunked');
+      assert.equal(prepared.state.fromEditor, true);
+      assert.deepEqual(
+        prepared.chunks.map(({ chunk }) => chunk.symbol),
+        ['two'],
+      );
+    }
+    const empty = await prepare('a.ts', { unsaved: '' });
+    assert.ok(empty.kind === 'skipped' && empty.state.fromEditor === true);
   });
 
-  it('fails when no file can be chunked any more: that is not the fault of the file', async () => {
+  it('fails when the file cannot be chunked', async () => {
     scratch.write('a.ts', 'one');
-    chunker.broken = true;
-    await assert.rejects(prepare('a.ts'), { code: 'worker-failed' });
+    chunker.poison = 'a.ts';
+    await assert.rejects(prepare('a.ts'), { code: 'chunking-failed' });
   });
 });

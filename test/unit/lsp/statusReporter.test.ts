@@ -10,6 +10,7 @@ describe('StatusReporter', () => {
     filesDone,
     filesTotal: 9,
     chunks: 0,
+    updates: 0,
     stage: 'Indexing',
     skipped: {},
     storeBytes: 0,

@@ -144,6 +144,18 @@ describe('the memory guard', () => {
     assert.equal(guard.snapshot.level, 'normal');
   });
 
+  it('stops when it has to pause again and again, and tries anew minutes later', () => {
+    const guard = guardWith();
+    for (let round = 0; round < 7; round++) {
+      watch(guard, 950);
+      watch(guard, 300, 30);
+    }
+    assert.equal(guard.snapshot.level, 'stopped');
+    assert.equal(levels.filter((level) => level === 'stopped').length, 1);
+    watch(guard, 300, 700);
+    assert.equal(guard.snapshot.level, 'normal');
+  });
+
   it('holds a batch back while memory is exhausted, until its signal', async () => {
     const guard = guardWith();
     watch(guard, 950);

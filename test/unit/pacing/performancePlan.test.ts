@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
 import { settingDeclarations } from '../../../protocol/settings';
 import { memoryStrategies } from '../../../server/src/pacing/memoryStrategy';
 import {
+  defaultPerformancePlan,
   defaultPerformanceRequest,
   performanceBounds,
   type PerformancePlan,
@@ -122,6 +124,12 @@ describe('the performance plan', () => {
       plan({}, { AKIN_PERFORMANCE_SCENARIO: 'large-repository' }, false).plan.scenario,
       'large-repository',
     );
+  });
+
+  it('has a default for this machine, whatever the environment says', () => {
+    const machine = { processors: availableParallelism(), attended: true, environment: {} };
+    assert.deepEqual(defaultPerformancePlan(true), planPerformance(defaultPerformanceRequest, machine).plan);
+    assert.equal(defaultPerformancePlan(false).scenario, 'batch');
   });
 
   it('has the choices, defaults and bounds of the settings', () => {

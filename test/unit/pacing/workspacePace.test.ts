@@ -206,9 +206,9 @@ describe('the pace', () => {
 
   it('begins with few files, and goes by what they turned out to hold', () => {
     const { pace } = polite();
-    assert.deepEqual(pace.limits(), { files: 16, chunks: 32, bytes: 16_000_000, concurrency: 8 });
+    assert.deepEqual(pace.limits(), { files: 16, chunks: 1024, bytes: 16_000_000, concurrency: 8 });
     pace.finished(sample({ files: 16, chunks: 64, bytes: 64_000, wallMs: 0 }));
-    assert.deepEqual(pace.limits(), { files: 8, chunks: 32, bytes: 256_000, concurrency: 8 });
+    assert.deepEqual(pace.limits(), { files: 256, chunks: 1024, bytes: 2_048_000, concurrency: 8 });
   });
 
   it('takes many files where none of them had changed, and bounds them', () => {

@@ -5,6 +5,7 @@ const natives = 'dist/node_modules';
 const lance = `${natives}/@lancedb/lancedb-linux-x64-gnu`;
 const complete = [
   ...['package.json', 'readme.md', 'LICENSE.txt', 'THIRD-PARTY-NOTICES.md', 'changelog.md'],
+  'docs/duplicates-in-the-editor.md',
   ...['extension', 'server', 'cli', 'prepareWorker', 'embeddingWorker', 'nativeProbe'].map(
     (name) => `dist/${name}.js`,
   ),

@@ -1,21 +1,51 @@
-import { chunkTerms } from '../../../server/src/chunking/searchTerms';
+import { chunkWords } from '../../../server/src/chunking/chunkWords';
 import { SearchIndex } from '../../../server/src/search/index/searchIndex';
-import type { IndexedChunk } from '../../../server/src/store/chunkStore';
+import type { IndexedChunk, StoredChunk } from '../../../server/src/store/chunkStore';
+import { wordsOf } from '../store/wordsOf';
 import { storedChunk } from './storedChunk';
 
-/** What a test says of a chunk; its source is its symbol unless given, its words are those of the source and the place. */
-export type GivenChunk = Partial<IndexedChunk> & { path: string; text?: string };
+/**
+ * What a test says of a chunk; its source is its symbol unless given, its words are those of the source and the place, or `terms`, where
+ * one that stands twice counts twice. The words of the name, the enclosing names, the signature and the doc count as such.
+ */
+export type GivenChunk = Partial<IndexedChunk> & {
+  path: string;
+  text?: string;
+  signature?: string;
+  doc?: string;
+};
 
 /** A chunk as the indexer makes it, with what a test does not care about filled in. */
-export function indexedChunk({ text, ...given }: GivenChunk): IndexedChunk {
+export function indexedChunk({ text, signature, doc, ...given }: GivenChunk): IndexedChunk {
   const chunk = storedChunk(given);
-  const { path, container, symbol } = chunk;
-  const enclosing = container === '' ? [] : container.split('.');
   return {
     ...chunk,
-    terms: given.terms ?? chunkTerms({ path, enclosing, text: text ?? symbol }),
+    fingerprint: null,
     vector: given.vector ?? null,
+    ...(given.terms === undefined
+      ? wordsOfText(chunk, { text, signature, doc })
+      : wordsOf(given.terms, { symbol: chunk.symbol, container: chunk.container, signature, doc })),
   };
+}
+
+function wordsOfText(
+  { path, symbol, container }: StoredChunk,
+  { text = symbol, signature, doc }: Record<'text' | 'signature' | 'doc', string | undefined>,
+): Pick<IndexedChunk, 'terms' | 'termValues' | 'termCount'> {
+  const { terms, values, length } = chunkWords({
+    path,
+    symbol,
+    enclosing: container === '' ? [] : container.split('.'),
+    text,
+    ...(signature !== undefined && { signature }),
+    ...(doc !== undefined && { doc }),
+    language: '',
+    kind: 'function',
+    startLine: 1,
+    endLine: 1,
+    nameLine: 1,
+  });
+  return { terms, termValues: values, termCount: length };
 }
 
 /** An index of some chunks; the length of vectors is that of the first one there is. */

@@ -1,4 +1,5 @@
-import { MemoryStore } from '../../../server/src/store/memoryStore';
+import { StoreSource } from '../../../server/src/search/searchSource';
+import type { LanceBench } from '../store/lanceBench';
 import { type GivenChunk, indexedChunk } from './indexedChunk';
 
 /** Vectors of two dimensions: money, and time. */
@@ -42,9 +43,8 @@ export const sampleChunks: readonly GivenChunk[] = [
   },
 ];
 
-/** A store in memory that holds these chunks. */
-export async function storeOf(chunks: readonly GivenChunk[]): Promise<MemoryStore> {
-  const store = new MemoryStore();
-  await store.commit({ dropChunksOf: [], files: [], dropFiles: [], chunks: chunks.map(indexedChunk) });
-  return store;
+/** A source that reads a store on disk which holds these chunks; the bench owns the store. */
+export async function sourceOf(bench: LanceBench, chunks: readonly GivenChunk[], dimensions: number): Promise<StoreSource> {
+  const store = await bench.filled(chunks.map(indexedChunk));
+  return new StoreSource(store, store.search, dimensions);
 }

@@ -3,13 +3,13 @@ import type { SearchIndex } from '../../../server/src/search/index/searchIndex';
 import {
   MemorySource,
   type SearchSource,
-  StoreSource,
   type Wanted,
 } from '../../../server/src/search/searchSource';
 import { type QueryModel, searchFolder } from '../../../server/src/search/semanticSearch';
 import { never } from '../signals';
 import { type GivenChunk, indexOf } from './indexedChunk';
-import { MONEY, sampleChunks, storeOf, TIME } from './sampleFolder';
+import { LanceBench } from '../store/lanceBench';
+import { MONEY, sampleChunks, sourceOf, TIME } from './sampleFolder';
 import { randomUnit, seededRandom } from './seededRandom';
 
 const wanted = (more: Partial<Wanted>): Wanted => ({
@@ -30,8 +30,18 @@ describe('MemorySource', () => {
 });
 
 describe('StoreSource', () => {
-  const indexFor = async (more: Partial<Wanted>): Promise<SearchIndex> =>
-    new StoreSource(await storeOf(sampleChunks), 2).indexFor(wanted(more));
+  const benches: LanceBench[] = [];
+  let source: SearchSource;
+  before(async () => (source = await open(sampleChunks, 2)));
+  after(async () => {
+    await Promise.all(benches.map((bench) => bench.dispose()));
+  });
+  async function open(chunks: readonly GivenChunk[], dimensions: number): Promise<SearchSource> {
+    const bench = new LanceBench(dimensions);
+    benches.push(bench);
+    return sourceOf(bench, chunks, dimensions);
+  }
+  const indexFor = (more: Partial<Wanted>): Promise<SearchIndex> => source.indexFor(wanted(more));
 
   it('reads the files that words, names or vectors find', async () => {
     assert.deepEqual(pathsOf(await indexFor({ terms: ['amount'] })), ['billing/invoice.ts', 'util/plain.ts']);
@@ -73,7 +83,7 @@ describe('StoreSource', () => {
   it('reads nothing where nothing is found or asked', async () => {
     assert.equal((await indexFor({})).size, 0);
     assert.equal((await indexFor({ terms: ['zebra'], symbols: ['constructor'] })).size, 0);
-    const empty = new StoreSource(await storeOf([]), 2);
+    const empty = await open([], 2);
     assert.equal((await empty.indexFor(wanted({ terms: ['amount'], vector: MONEY }))).size, 0);
   });
 
@@ -113,7 +123,7 @@ describe('StoreSource', () => {
       { path: `test/${subject}.test.ts`, text: `${subject} ${filler()}`, vector: near(vectors[i] ?? MONEY) },
     ]);
     const memory = new MemorySource(indexOf(...chunks));
-    const store = new StoreSource(await storeOf(chunks), 24);
+    const store = await open(chunks, 24);
     const first = async (
       source: SearchSource,
       query: string,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RankedChunk } from '../../../server/src/search/candidate';
-import { MemorySource, type SearchSource, StoreSource } from '../../../server/src/search/searchSource';
+import { MemorySource, type SearchSource } from '../../../server/src/search/searchSource';
 import {
   type CodeSample,
   type QueryModel,
@@ -11,7 +11,8 @@ import {
 import { signalGroups } from '../../../server/src/search/signalGroups';
 import { never } from '../signals';
 import { indexOf } from './indexedChunk';
-import { MONEY, sampleChunks, storeOf, TIME } from './sampleFolder';
+import { LanceBench } from '../store/lanceBench';
+import { MONEY, sampleChunks, sourceOf, TIME } from './sampleFolder';
 
 const model = (vector: Float32Array | undefined, minimumSimilarity = 0.3): QueryModel => ({
   embed: () => Promise.resolve(vector),
@@ -22,15 +23,20 @@ const everything: SearchOptions = { limit: 10, filter: {} };
 
 const symbolsOf = (hits: readonly RankedChunk[]): string[] => hits.map(({ chunk }) => chunk.symbol);
 
-const sources: Record<string, () => Promise<SearchSource>> = {
+const sources: Record<string, (bench: LanceBench) => Promise<SearchSource>> = {
   'an index in memory': () => Promise.resolve(new MemorySource(indexOf(...sampleChunks))),
-  'a store': async () => new StoreSource(await storeOf(sampleChunks), 2),
+  'a store': (bench) => sourceOf(bench, sampleChunks, 2),
 };
 
 for (const [name, open] of Object.entries(sources)) {
   describe(`searchFolder in ${name}`, () => {
+    let bench: LanceBench;
     let source: SearchSource;
-    before(async () => (source = await open()));
+    before(async () => {
+      bench = new LanceBench(2);
+      source = await open(bench);
+    });
+    after(() => bench.dispose());
 
     const found = async (
       query: string,
@@ -140,8 +146,13 @@ for (const [name, open] of Object.entries(sources)) {
   });
 
   describe(`searchSimilar in ${name}`, () => {
+    let bench: LanceBench;
     let source: SearchSource;
-    before(async () => (source = await open()));
+    before(async () => {
+      bench = new LanceBench(2);
+      source = await open(bench);
+    });
+    after(() => bench.dispose());
 
     const found = async (
       sample: Partial<CodeSample>,

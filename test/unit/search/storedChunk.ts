@@ -4,13 +4,10 @@ import type { StoredChunk } from '../../../server/src/store/chunkStore';
 export function storedChunk(given: Partial<StoredChunk> & { path: string }): StoredChunk {
   const startLine = given.startLine ?? 1;
   return {
-    id: `${given.path}:${startLine}`,
     language: 'typescript',
     kind: 'function',
     symbol: '',
     container: '',
-    signature: '',
-    doc: '',
     startLine,
     endLine: startLine + 5,
     nameLine: startLine,

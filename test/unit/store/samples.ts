@@ -1,28 +1,37 @@
 import { termsOf } from '../../../server/src/chunking/searchTerms';
-import type { FileRecord, IndexedChunk, StoreChange } from '../../../server/src/store/chunkStore';
+import type {
+  FileRecord,
+  IndexedChunk,
+  StoreChange,
+  StoredChunk,
+} from '../../../server/src/store/chunkStore';
+import { wordsOf } from './wordsOf';
 
 export const DIMENSIONS = 4;
 
-/** A chunk of `path`; its words are those of its symbol unless given. */
+/** A chunk of `path`; its words are those of its symbol unless given, where one that stands twice counts twice. */
 export function chunkOf(path: string, line: number, more: Partial<IndexedChunk> = {}): IndexedChunk {
   const symbol = more.symbol ?? '';
   return {
-    id: `${path}:${line}`,
     path,
     language: 'typescript',
     kind: 'function',
     symbol,
     container: '',
-    signature: '',
-    doc: '',
     startLine: line,
     endLine: line + 4,
     nameLine: line,
     hash: `hash of ${path}:${line}`,
-    terms: termsOf(symbol === '' ? 'nothing' : symbol).join(' '),
+    fingerprint: null,
     vector: null,
     ...more,
+    ...wordsOf(more.terms ?? termsOf(symbol === '' ? 'nothing' : symbol).join(' '), { symbol }),
   };
+}
+
+/** Tells the chunks of a test apart: `path:line`. */
+export function placeOf({ path, startLine }: StoredChunk): string {
+  return `${path}:${startLine}`;
 }
 
 /** A record that goes with some chunks. */

@@ -156,6 +156,15 @@ describe('ignore rules', () => {
     assert.deepEqual(await walked(scratch.path), ['a.ts']);
   });
 
+  it('leave out what stands for the repository in a worktree or a submodule', async () => {
+    touch('a.ts', '.gitattributes', 'module/b.ts');
+    write({
+      '.git': 'gitdir: ../elsewhere/.git/worktrees/x\n',
+      'module/.git': 'gitdir: ../.git/modules/m\n',
+    });
+    assert.deepEqual(await walked(scratch.path), ['.gitattributes', 'a.ts', 'module/b.ts']);
+  });
+
   it('let .akinignore have the last word, both ways', async () => {
     initGit();
     touch(

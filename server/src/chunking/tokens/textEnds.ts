@@ -3,6 +3,9 @@ import type { Delimiter } from './tokenSyntax';
 /** Code inside of texts inside of code …: deeper is an accident. */
 const MAX_DEPTH = 16;
 
+/** The word that ends a text stands no further to the right. */
+const MAX_INDENT = 200;
+
 /** Where a comment or a text that opens at `start` ends: the index behind it. An unfinished one ends with the line or the text. */
 export function delimiterEnd(text: string, start: number, delimiter: Delimiter, depth = 0): number {
   const { open, close, escape = '', multiline = false, nested = false, interpolation } = delimiter;
@@ -58,13 +61,12 @@ export function regexEnd(text: string, start: number): number | undefined {
   return REGEX.test(text) ? REGEX.lastIndex : undefined;
 }
 
-/** The index behind the line that holds nothing but the word. */
+/** The index behind the word that a line begins with, which ends the text. */
 export function heredocEnd(text: string, start: number, word: string): number {
-  for (let from = start; from < text.length;) {
-    const end = lineEnd(text, from);
-    const line = text.slice(from, end).trim();
-    if (line === word || (line.startsWith(word) && /^\W/.test(line.slice(word.length)))) return end;
-    from = end + 1;
+  for (let from = start; from < text.length; from = lineEnd(text, from) + 1) {
+    const indent = /^[ \t]*/.exec(text.slice(from, from + MAX_INDENT))?.[0].length ?? 0;
+    const end = from + indent + word.length;
+    if (text.startsWith(word, from + indent) && !/\w/.test(text[end] ?? '')) return end;
   }
   return text.length;
 }

@@ -112,6 +112,7 @@ const syntaxes: Readonly<Record<string, Omit<TokenSyntax, 'keywords'>>> = {
       text('"'),
       text("'", { guard: CHARACTER }),
     ],
+    prefixes: /^\$+$/,
   },
   php: {
     delimiters: [...SLASHES, { ...line('#'), guard: /#(?!\[)/y }, long('"'), long("'")],

@@ -6,7 +6,8 @@ export function duplicatesJson({ groups, accepted }: DuplicatesReport): string {
   const shown = groups.map(({ similarity, members, ...group }) => ({
     ...group,
     similarity: rounded(similarity),
-    members: members.map(({ folder: _, ...member }) => member),
+    // Undefined members are not printed: the folder is the caller's.
+    members: members.map((member) => ({ ...member, folder: undefined })),
   }));
   return `${JSON.stringify({ version: 1, accepted, groups: shown }, null, 1)}\n`;
 }

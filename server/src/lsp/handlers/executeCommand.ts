@@ -1,6 +1,7 @@
 import { type ServerCommandId, ServerCommands } from '../../../../protocol/commands';
 import { AkinError } from '../../base/errors';
 import type { ServerContext } from '../serverContext';
+import { handleDuplicates } from './duplicates';
 import { handleClear, handleIndexStatus, handlePause, handleRebuild, handleResume } from './indexControl';
 import { handleSearch, membersOf } from './search';
 import { handleSimilar } from './similar';
@@ -11,6 +12,7 @@ const commands: Record<ServerCommandId, Run> = {
   [ServerCommands.search]: (context, argument, signal) =>
     handleSearch(context, typeof argument === 'string' ? { query: argument } : argument, signal),
   [ServerCommands.similar]: handleSimilar,
+  [ServerCommands.duplicates]: (context, argument) => handleDuplicates(context, argument ?? {}),
   [ServerCommands.indexStatus]: handleIndexStatus,
   [ServerCommands.pause]: handlePause,
   [ServerCommands.resume]: handleResume,

@@ -68,7 +68,7 @@ async function readChunk(context: ToolContext, asked: Lines, signal: AbortSignal
       'invalid-request',
       `${path} is not in the index: it is ignored, skipped or not indexed yet.`,
     );
-  const content = await readSource(realFile, MAX_FILE_BYTES);
+  const content = readSource(realFile, MAX_FILE_BYTES);
   if ('skip' in content) throw new AkinError('invalid-request', `${path} cannot be read: ${content.skip}.`);
   const lines = content.text.split(/\r\n|\n|\r/);
   if (startLine > lines.length)

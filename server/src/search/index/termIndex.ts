@@ -29,6 +29,8 @@ const LONGEST_COPY = 12;
 export class TermIndex {
   private segments: Segment[] = [];
   private ids = new Map<string, number>();
+  /** Scratch space for each id, zero between calls. */
+  private room = new Uint32Array(1_024);
 
   /** @param first the number of the first document; the others follow on it */
   append(first: number, documents: readonly DocumentTerms[]): void {
@@ -82,51 +84,59 @@ export class TermIndex {
   private toSegment(first: number, documents: readonly DocumentTerms[]): Segment {
     const total = documents.reduce((sum, { values }) => sum + values.length, 0);
     const idOfEntry = new Uint32Array(total);
+    const used: number[] = [];
     let entries = 0;
     for (const { terms, values } of documents) {
       if (values.length === 0) continue;
-      for (const term of terms.split(' ')) idOfEntry[entries++] = this.idOf(term);
+      for (const term of terms.split(' ')) {
+        const id = this.idOf(term);
+        idOfEntry[entries++] = id;
+        const count = this.room[id] as number;
+        if (count === 0) used.push(id);
+        this.room[id] = count + 1;
+      }
     }
-    const order = sortedByKey(idOfEntry);
-    return this.collect(first, documents, idOfEntry, order);
+    const ids = Uint32Array.from(used).sort();
+    const starts = new Uint32Array(ids.length + 1);
+    // From here on, where the next entry of each word goes.
+    ids.forEach((id, at) => {
+      starts[at + 1] = (starts[at] as number) + (this.room[id] as number);
+      this.room[id] = starts[at] as number;
+    });
+    const placed = this.place(first, documents, idOfEntry);
+    for (const id of ids) this.room[id] = 0;
+    return { ids, starts, ...placed };
   }
 
-  private collect(
+  private place(
     first: number,
     documents: readonly DocumentTerms[],
     idOfEntry: Uint32Array,
-    order: Uint32Array,
-  ): Segment {
-    const slotOfEntry = new Uint32Array(order.length);
-    const valueOfEntry = new Uint16Array(order.length);
+  ): Pick<Segment, 'slots' | 'values'> {
+    const slots = new Uint32Array(idOfEntry.length);
+    const values = new Uint16Array(idOfEntry.length);
     let entry = 0;
-    documents.forEach(({ values }, index) => {
-      slotOfEntry.fill(first + index, entry, entry + values.length);
-      valueOfEntry.set(values, entry);
-      entry += values.length;
-    });
-    const ids: number[] = [];
-    const starts: number[] = [];
-    const slots = new Uint32Array(order.length);
-    const values = new Uint16Array(order.length);
-    for (let at = 0; at < order.length; at++) {
-      const from = order[at] as number;
-      const id = idOfEntry[from] as number;
-      if (ids.at(-1) !== id) {
-        ids.push(id);
-        starts.push(at);
+    documents.forEach((document, index) => {
+      for (const value of document.values) {
+        const id = idOfEntry[entry++] as number;
+        const at = this.room[id] as number;
+        this.room[id] = at + 1;
+        slots[at] = first + index;
+        values[at] = value;
       }
-      slots[at] = slotOfEntry[from] as number;
-      values[at] = valueOfEntry[from] as number;
-    }
-    starts.push(order.length);
-    return { ids: Uint32Array.from(ids), starts: Uint32Array.from(starts), slots, values };
+    });
+    return { slots, values };
   }
 
   private idOf(term: string): number {
     const known = this.ids.get(term);
     if (known !== undefined) return known;
     const id = this.ids.size;
+    if (id >= this.room.length) {
+      const room = new Uint32Array(2 * this.room.length);
+      room.set(this.room);
+      this.room = room;
+    }
     this.ids.set(term.length > LONGEST_COPY ? Buffer.from(term, 'utf8').toString('utf8') : term, id);
     return id;
   }
@@ -143,30 +153,6 @@ export class TermIndex {
     this.ids = left;
     for (const segment of this.segments) segment.ids = segment.ids.map((id) => newIds[id] as number);
   }
-}
-
-/** The numbers 0 to length - 1 by ascending key, equal keys in their order: two passes of 16 bits. */
-function sortedByKey(keys: Uint32Array): Uint32Array {
-  let order: Uint32Array = Uint32Array.from(keys, (_, index) => index);
-  for (const shift of [0, 16]) {
-    if (shift > 0 && keys.every((key) => key >>> shift === 0)) break;
-    const starts = new Uint32Array(65_537);
-    for (const key of keys) {
-      const digit = ((key >>> shift) & 0xffff) + 1;
-      starts[digit] = (starts[digit] as number) + 1;
-    }
-    for (let digit = 0; digit < 65_536; digit++)
-      starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
-    const sorted = new Uint32Array(order.length);
-    for (const index of order) {
-      const digit = ((keys[index] as number) >>> shift) & 0xffff;
-      const at = starts[digit] as number;
-      sorted[at] = index;
-      starts[digit] = at + 1;
-    }
-    order = sorted;
-  }
-  return order;
 }
 
 function indexOf(sorted: Uint32Array, wanted: number): number {

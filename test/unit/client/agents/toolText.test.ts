@@ -20,6 +20,7 @@ const status: IndexStatus = {
   filesDone: 3,
   filesTotal: 5,
   chunks: 7,
+  updates: 0,
   stage: 'Up to date',
   skipped: {},
   storeBytes: 1,

@@ -28,6 +28,8 @@ describe('the text of a duplicate', () => {
       groupLabel(group(names.map((symbol) => copy('a.ts', 1, { symbol }))), pathOf);
     assert.equal(named('a', 'a', 'b'), 'a, b');
     assert.equal(named('a', 'b', 'c', 'd'), 'a, b, c, …');
+    const methods = ['Cart', 'Order'].map((container) => copy('a.ts', 1, { container }));
+    assert.equal(groupLabel(group(methods), pathOf), 'total');
   });
 
   it('tells counts, and the similarity where it says something', () => {

@@ -70,13 +70,14 @@ describe('akin/nextDuplicate', () => {
   const from = { textDocument: { uri: uri('a.ts') }, position: { line: 1, character: 0 } };
 
   it('passes over kinds that are not reported', () => {
-    const { context } = new HandlerContext([pair, other]);
+    const { context, settings } = new HandlerContext([pair, other]);
+    settings.duplicatesSeverityAlike = 'off';
     assert.equal(handleNextDuplicate(context, from)?.copy.uri, uri('b.ts'));
     assert.equal(handleNextDuplicate(context, { ...from, backwards: true })?.copy.uri, uri('b.ts'));
   });
 
   it('answers null when there is none', () =>
-    assert.equal(handleNextDuplicate(new HandlerContext([other]).context, from), null));
+    assert.equal(handleNextDuplicate(new HandlerContext([]).context, from), null));
 });
 
 describe('akin/ignoreDuplicate', () => {

@@ -37,6 +37,7 @@ export class HandlerContext {
       duplicates: reports,
       news: this.news,
       hasCommands,
+      restricted: false,
     };
   }
 

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { toByteVector } from '../../../../server/src/base/byteVector';
 import { VectorMatrix } from '../../../../server/src/search/index/vectorMatrix';
 import { randomUnit, seededRandom } from '../seededRandom';
 
 /** Of a cosine, as the matrix promises. */
 const MAX_ERROR = 0.01;
+
+function push(matrix: VectorMatrix, vector: Float32Array | null): void {
+  matrix.push(vector && toByteVector(vector));
+}
 
 function dot(a: Float32Array, b: Float32Array | null): number {
   return b === null ? 0 : a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
@@ -30,7 +35,7 @@ describe('VectorMatrix', () => {
       const random = seededRandom(dimensions);
       const matrix = new VectorMatrix(dimensions);
       const rows = Array.from({ length: 50 }, () => randomUnit(random, dimensions));
-      for (const row of rows) matrix.push(row);
+      for (const row of rows) push(matrix, row);
       for (let round = 0; round < 5; round++) assertDots(matrix, rows, randomUnit(random, dimensions));
     });
 
@@ -43,7 +48,7 @@ describe('VectorMatrix', () => {
         flat.map((value) => -value),
         flat.map((value, i) => (i % 2 === 0 ? value : -value)),
       ];
-      for (const row of rows) matrix.push(row);
+      for (const row of rows) push(matrix, row);
       assertDots(matrix, rows, flat);
     });
 
@@ -53,15 +58,15 @@ describe('VectorMatrix', () => {
 
   it('is exact along an axis, whatever the sign', () => {
     const matrix = new VectorMatrix(3);
-    matrix.push(Float32Array.of(0, -1, 0));
-    matrix.push(Float32Array.of(0, 0, 1));
+    push(matrix, Float32Array.of(0, -1, 0));
+    push(matrix, Float32Array.of(0, 0, 1));
     assert.deepEqual([...matrix.dotAll(Float32Array.of(0, 1, 0))].map(Math.fround), [-1, 0]);
     assert.ok(Math.abs((matrix.dotAll(Float32Array.of(0, 0, 1))[1] ?? 0) - 1) < 1e-6);
   });
 
   it('takes zeros for a missing vector', () => {
     const matrix = new VectorMatrix(2);
-    for (const row of [null, new Float32Array(2), Float32Array.of(0, 1)]) matrix.push(row);
+    for (const row of [null, new Float32Array(2), Float32Array.of(0, 1)]) push(matrix, row);
     assert.deepEqual(
       [0, 1, 2, 3].map((row) => matrix.has(row)),
       [false, false, true, false],
@@ -73,7 +78,7 @@ describe('VectorMatrix', () => {
     const random = seededRandom(5);
     const matrix = new VectorMatrix(3);
     const rows = Array.from({ length: 9_000 }, () => (random(10) === 0 ? null : randomUnit(random, 3)));
-    for (const row of rows) matrix.push(row);
+    for (const row of rows) push(matrix, row);
     assertDots(matrix, rows, randomUnit(random, 3));
     rows.forEach((row, at) => assert.equal(matrix.has(at), row !== null));
   });
@@ -82,7 +87,7 @@ describe('VectorMatrix', () => {
     const random = seededRandom(6);
     const matrix = new VectorMatrix(5);
     const rows = Array.from({ length: 300 }, () => (random(5) === 0 ? null : randomUnit(random, 5)));
-    for (const row of rows) matrix.push(row);
+    for (const row of rows) push(matrix, row);
     let kept = 0;
     const newRow = Int32Array.from(rows, () => (random(2) === 0 ? -1 : kept++));
     matrix.keepOnly(newRow);
@@ -90,7 +95,7 @@ describe('VectorMatrix', () => {
     assertDots(matrix, left, randomUnit(random, 5));
     for (const row of [null, randomUnit(random, 5)]) {
       left.push(row);
-      matrix.push(row);
+      push(matrix, row);
     }
     assertDots(matrix, left, randomUnit(random, 5));
     left.forEach((row, at) => assert.equal(matrix.has(at), row !== null));
@@ -98,7 +103,7 @@ describe('VectorMatrix', () => {
 
   it('forgets the rows that are gone', () => {
     const matrix = new VectorMatrix(2);
-    for (let i = 0; i < 3; i++) matrix.push(Float32Array.of(1, 0));
+    for (let i = 0; i < 3; i++) push(matrix, Float32Array.of(1, 0));
     matrix.keepOnly(Int32Array.of(-1, 0, -1));
     assert.deepEqual(
       [0, 1, 2].map((row) => matrix.has(row)),

@@ -4,6 +4,7 @@ import type { IndexStatus } from '../../../../../protocol/messages';
 
 const status: IndexStatus = {
   state: 'ready',
+  updates: 0,
   filesDone: 1200,
   filesTotal: 1200,
   chunks: 5000,

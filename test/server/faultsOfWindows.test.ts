@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { ScratchFolder } from '../unit/scratchFolder';
+import { LanguageServerProcess } from './languageServerProcess';
+import { writeManyFiles, type WrittenFile } from './manyFiles';
+import { contentOf, undisturbed } from './sameIndex';
+
+const FILES = 200;
+
+describe('server: two windows on one folder', function () {
+  this.timeout(180_000);
+  let scratch: ScratchFolder;
+  let folder = '';
+  let files: WrittenFile[] = [];
+  const servers: LanguageServerProcess[] = [];
+
+  beforeEach(() => {
+    scratch = new ScratchFolder();
+    files = writeManyFiles(scratch, 'project', [...Array(FILES).keys()]);
+    folder = scratch.at('project');
+  });
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.kill()));
+    scratch.remove();
+  });
+
+  async function start(): Promise<LanguageServerProcess> {
+    const server = await LanguageServerProcess.start({
+      folders: [folder],
+      storagePath: scratch.at('storage'),
+    });
+    servers.push(server);
+    return server;
+  }
+
+  it('started at once: one writes, both answer, and the other goes on when the first is killed', async () => {
+    const both = await Promise.all([start(), start()]);
+    const isReader = ({ message = '' }: { message?: string }): boolean =>
+      message.startsWith('Another window');
+    const roles = await Promise.all(
+      both.map((server) => server.until((status) => status.state === 'ready' || isReader(status))),
+    );
+    const reads = roles.map(isReader);
+    assert.deepEqual([...reads].sort(), [false, true], JSON.stringify(roles));
+    const [writer, reader] = reads[0] === true ? [both[1], both[0]] : [both[0], both[1]];
+    const whole = await contentOf(writer, folder, files);
+    await reader.until(({ filesDone }) => filesDone === FILES);
+    assert.ok((await reader.search({ query: files[7]?.symbol ?? '' }))[0]?.symbol === files[7]?.symbol);
+    await writer.kill();
+    await reader.until(({ state, message }) => state === 'ready' && message === undefined);
+    assert.deepEqual(await contentOf(reader, folder, files), whole);
+  });
+
+  it('the second takes over in the middle, and what both were told of is there', async () => {
+    const first = await start();
+    await first.until(({ chunks }) => chunks > 0);
+    const second = await start();
+    await second.until(({ state }) => state !== 'starting');
+    writeManyFiles(scratch, 'project', [0, 1, 2], 1);
+    for (const server of servers)
+      await server.changed(...files.slice(0, 3).map(({ path }) => join(folder, path)));
+    await first.kill();
+    await second.until(({ state, message }) => state === 'ready' && message === undefined);
+    assert.deepEqual(
+      await contentOf(second, folder, files),
+      await undisturbed(folder, scratch.at('undisturbed'), files),
+    );
+  });
+});

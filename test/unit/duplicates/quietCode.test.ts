@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { isWorthTelling, mustBeAlike, neededSimilarity } from '../../../server/src/duplicates/quietCode';
+import { total, unitOf } from './codeFolder';
+
+describe('isWorthTelling', () => {
+  it('is code with branches, of every kind', () => {
+    for (const kind of ['exact', 'renamed', 'near'] as const)
+      assert.ok(isWorthTelling(unitOf('a.ts', total), kind), kind);
+  });
+
+  // A getter and a call that is passed on are too short at any setting; this one is padded with types.
+  it('is no call that is passed on, unless it is the same to the letter', () => {
+    const text = `function bulkWrite<Entity>(
+      target: EntityTarget<Entity>, operations: Operation<Entity>[], options: Options | undefined,
+    ): Promise<Result<Entity>> {
+      return this.manager.bulkWrite(target, operations, options);
+    }`;
+    const unit = unitOf('a.ts', text);
+    assert.equal(isWorthTelling(unit, 'renamed'), false);
+    assert.equal(isWorthTelling(unit, 'near'), false);
+    assert.ok(isWorthTelling(unit, 'exact'));
+  });
+
+  it('is no table of data, not even an equal one', () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `  ["name ${i}", ${i}, "x", { key${i}: "y" }],`).join(
+      '\n',
+    );
+    const unit = unitOf('a.ts', `const table = [\n${rows}\n];`, { kind: 'block' });
+    assert.equal(isWorthTelling(unit, 'exact'), false);
+    assert.equal(isWorthTelling(unit, 'near'), false);
+  });
+
+  it('is no list of imports or declarations', () => {
+    const imports = Array.from({ length: 16 }, (_, i) => `import { part${i} } from "./part${i}";`).join('\n');
+    assert.equal(isWorthTelling(unitOf('a.ts', imports, { kind: 'block' }), 'exact'), false);
+    const types = Array.from({ length: 16 }, (_, i) => `  part${i}: Map<string, Part${i}>;`).join('\n');
+    const unit = unitOf('a.ts', `interface Parts {\n${types}\n}`, { kind: 'interface' });
+    assert.equal(isWorthTelling(unit, 'renamed'), false);
+  });
+
+  it('is no code that does one thing over and over', () => {
+    const text = `function register() {\n${'  if (on) add(it);\n'.repeat(30)}}`;
+    assert.equal(isWorthTelling(unitOf('a.ts', text), 'exact'), false);
+  });
+
+  it('is no code that a tool has put on one line', () => {
+    assert.equal(
+      isWorthTelling(unitOf('a.js', total.replaceAll('\n', ' '), { language: 'javascript' }), 'exact'),
+      false,
+    );
+  });
+});
+
+describe('mustBeAlike', () => {
+  const one =
+    'function load(a: string): Promise<Row[]> { if (a === "") return none(); return this.rows(a, this.limit, read(a), [a], one(a)); }';
+  const other = one.replace('a: string', 'a: URL').replace('this.limit', 'this.limit()');
+
+  it('holds for short functions of one name: overloads and implementations of one contract', () => {
+    assert.ok(mustBeAlike(unitOf('a.ts', one), unitOf('b.ts', other), 0.9));
+  });
+
+  it('does not hold for other names, for equal code, for what is nearly the same and for long functions', () => {
+    assert.equal(mustBeAlike(unitOf('a.ts', one), unitOf('b.ts', other.replace('load', 'get')), 0.9), false);
+    assert.equal(mustBeAlike(unitOf('a.ts', one), unitOf('b.ts', one), 1), false);
+    assert.equal(mustBeAlike(unitOf('a.ts', one), unitOf('b.ts', other), 0.97), false);
+    const longer = total.replace('audit', 'check');
+    assert.equal(mustBeAlike(unitOf('a.ts', total), unitOf('b.ts', longer), 0.9), false);
+  });
+
+  it('holds for what a language names: equality, hashes, texts', () => {
+    const equals = (type: string): string =>
+      `function equals(other: unknown) { if (!(other instanceof ${type})) return false; for (const key of keys(this)) if (this[key] !== other[key]) return false; return true; }`;
+    assert.ok(mustBeAlike(unitOf('a.ts', equals('A')), unitOf('b.ts', equals('B')), 0.99));
+  });
+});
+
+describe('neededSimilarity', () => {
+  it('asks more of short code', () => {
+    assert.equal(neededSimilarity(200, 0.82), 0.82);
+    assert.ok(Math.abs(neededSimilarity(50, 0.82) - 0.88) < 1e-9);
+    assert.ok(neededSimilarity(90, 0.82) > 0.82);
+    assert.equal(neededSimilarity(30, 0.99), 1);
+  });
+});

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import type { FingerprintedChunk } from '../../../server/src/duplicates/codeUnit';
+import { defaultDuplicateOptions, type DuplicateOptions } from '../../../server/src/engine/duplicateService';
+import { EngineDuplicates } from '../../../server/src/engine/engineDuplicates';
+import type { FingerprintSource } from '../../../server/src/engine/fingerprintSource';
+import type { FolderDuplicates } from '../../../server/src/engine/folderDuplicates';
+import type { StoreChange } from '../../../server/src/store/chunkStore';
+import { RecordingLogger } from '../base/recordingLogger';
+import { chunkOf, parse, total } from '../duplicates/codeFolder';
+import { ScratchFolder } from '../scratchFolder';
+
+const baselineFile = defaultDuplicateOptions.baseline;
+
+/** A folder on disk with the index of it, and the service that follows both. */
+class Workspace implements FingerprintSource {
+  readonly scratch = new ScratchFolder();
+  readonly logger = new RecordingLogger();
+  readonly service = new EngineDuplicates();
+  readonly folder: FolderDuplicates;
+  private readonly files = new Map<string, FingerprintedChunk[]>();
+
+  constructor(options: Partial<DuplicateOptions> = {}) {
+    this.folder = this.service.addFolder({
+      root: this.scratch.path,
+      source: this,
+      maxBytes: 2 ** 20,
+      options: { ...defaultDuplicateOptions, ...options },
+      logger: this.logger,
+    });
+  }
+
+  async *readAll(): AsyncGenerator<FingerprintedChunk[]> {
+    for (const chunks of this.files.values()) yield await Promise.resolve(chunks);
+  }
+
+  readChanged({ chunks }: StoreChange): Promise<readonly FingerprintedChunk[]> {
+    return Promise.resolve(chunks.flatMap(({ path }) => this.files.get(path) ?? []));
+  }
+
+  write(path: string, text: string): void {
+    this.scratch.write(path, text);
+    this.files.set(path, [chunkOf(path, text)]);
+    this.committed({ dropChunksOf: [path], chunks: [{ path }] as never });
+  }
+
+  remove(path: string): void {
+    this.files.delete(path);
+    this.committed({ dropFiles: [path] });
+  }
+
+  private committed(change: Partial<StoreChange>): void {
+    const nothing: StoreChange = { dropChunksOf: [], dropFiles: [], files: [], chunks: [] };
+    this.service.committed(this.scratch.path, { ...nothing, ...change });
+  }
+
+  async look(): Promise<void> {
+    this.service.indexed(this.scratch.path);
+    await this.service.whenIdle();
+  }
+
+  get found(): string[] {
+    return this.service
+      .groups()
+      .map(({ kind, members }) => [kind, ...members.map(({ path }) => path)].join(' '));
+  }
+}
+
+describe('duplicates of open folders', () => {
+  const workspaces: Workspace[] = [];
+  const open = (options?: Partial<DuplicateOptions>): Workspace => {
+    const workspace = new Workspace(options);
+    workspaces.push(workspace);
+    return workspace;
+  };
+
+  afterEach(async () => {
+    for (const { service, scratch } of workspaces.splice(0)) {
+      await service.dispose();
+      scratch.remove();
+    }
+  });
+
+  it('waits for the index, looks, and is ready', async () => {
+    const workspace = open();
+    workspace.write('a.ts', total);
+    workspace.write('b.ts', total);
+    assert.equal(workspace.service.state().stage, 'waiting');
+    assert.deepEqual(workspace.found, []);
+    const stages = new Set<string>();
+    workspace.service.onChange(() => stages.add(workspace.service.state().stage));
+    await workspace.look();
+    assert.deepEqual([...stages], ['looking', 'ready']);
+    assert.deepEqual(workspace.found, ['exact a.ts b.ts']);
+    assert.deepEqual(workspace.service.state(), { stage: 'ready', done: 1, total: 1 });
+  });
+
+  it('follows the index: a new copy, a copy that is gone', async () => {
+    const workspace = open();
+    workspace.write('a.ts', total);
+    await workspace.look();
+    workspace.write('b.ts', total.replace('rates.audit(total)', 'rates.audit(total, lines)'));
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found, ['near a.ts b.ts']);
+    workspace.remove('a.ts');
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found, []);
+  });
+
+  it('answers the groups of one file', async () => {
+    const workspace = open();
+    for (const path of ['a.ts', 'b.ts']) workspace.write(path, total);
+    for (const path of ['c.ts', 'd.ts']) workspace.write(path, parse);
+    await workspace.look();
+    const groups = workspace.service.groupsIn(workspace.scratch.path, 'c.ts');
+    assert.deepEqual(
+      groups.map(({ members }) => members.map(({ path }) => path)),
+      [['c.ts', 'd.ts']],
+    );
+    assert.deepEqual(workspace.service.groupsIn(workspace.scratch.path, 'x.ts'), []);
+  });
+
+  it('is off when the settings say so, and looks when they no longer do', async () => {
+    const workspace = open({ enabled: false });
+    workspace.write('a.ts', total);
+    workspace.write('b.ts', total);
+    await workspace.look();
+    assert.equal(workspace.service.state().stage, 'off');
+    assert.deepEqual(workspace.found, []);
+    workspace.service.configure(workspace.scratch.path, defaultDuplicateOptions);
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found, ['exact a.ts b.ts']);
+    workspace.service.configure(workspace.scratch.path, { ...defaultDuplicateOptions, exclude: ['a.ts'] });
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found, []);
+  });
+
+  it('tells listeners, until they no longer listen', async () => {
+    const workspace = open();
+    let told = 0;
+    const stop = workspace.service.onChange(() => told++);
+    await workspace.look();
+    assert.ok(told > 0);
+    stop();
+    told = 0;
+    workspace.service.refresh();
+    await workspace.service.whenIdle();
+    assert.equal(told, 0);
+  });
+
+  it('writes the baseline, and tells what is in it no more', async () => {
+    const workspace = open();
+    for (const path of ['a.ts', 'b.ts']) workspace.write(path, total);
+    for (const path of ['c.ts', 'd.ts']) workspace.write(path, parse);
+    await workspace.look();
+    const [first, second] = workspace.service.groups();
+    assert.ok(first && second);
+    assert.deepEqual(await workspace.service.accept([first]), [workspace.scratch.at(baselineFile)]);
+    assert.deepEqual(workspace.service.groups(), [second]);
+    await workspace.service.accept([second]);
+    assert.deepEqual(workspace.service.groups(), []);
+    // What stood there stays, also for who reads it anew.
+    workspace.service.refresh();
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.service.groups(), []);
+    assert.deepEqual(workspace.service.problems(), []);
+  });
+
+  for (const [what, text] of [
+    ['is broken', '{"version": 1, "gro'],
+    ['is of another version', '{"version": 7, "groups": []}'],
+  ] as const)
+    it(`reports everything when the baseline ${what}, says so, and keeps the file when it is written anew`, async () => {
+      const workspace = open();
+      const file = workspace.scratch.write(baselineFile, text);
+      for (const path of ['a.ts', 'b.ts']) workspace.write(path, total);
+      await workspace.look();
+      assert.deepEqual(workspace.found, ['exact a.ts b.ts']);
+      assert.match(
+        workspace.service.problems().join(),
+        /baseline .*duplicates-baseline\.json is (?:no JSON|of version 7)/,
+      );
+      await workspace.service.accept(workspace.service.groups());
+      assert.equal(readFileSync(`${file}.bak`, 'utf8'), text);
+      assert.deepEqual(workspace.found, []);
+      assert.deepEqual(workspace.service.problems(), []);
+    });
+
+  it('says when the baseline names files that are gone, and still acts by it', async () => {
+    const workspace = open();
+    for (const path of ['a.ts', 'b.ts', 'c.ts']) workspace.write(path, total);
+    await workspace.look();
+    await workspace.service.accept(workspace.service.groups());
+    workspace.remove('c.ts');
+    workspace.service.refresh();
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found, []);
+    assert.match(workspace.service.problems().join(), /names 1 files that are gone, c\.ts among them/);
+    assert.ok(existsSync(workspace.scratch.at(baselineFile)));
+  });
+
+  it('forgets a folder that is closed, and begins anew with one whose index was emptied', async () => {
+    const workspace = open();
+    for (const path of ['a.ts', 'b.ts']) workspace.write(path, total);
+    await workspace.look();
+    workspace.service.cleared(workspace.scratch.path);
+    assert.equal(workspace.service.state().stage, 'waiting');
+    assert.deepEqual(workspace.found, []);
+    await workspace.look();
+    assert.deepEqual(workspace.found, ['exact a.ts b.ts']);
+    await workspace.service.removeFolder(workspace.scratch.path);
+    assert.deepEqual(workspace.found, []);
+  });
+
+  it('says when looking fails', async () => {
+    const workspace = open();
+    workspace.readAll = () => {
+      throw new Error('the store is gone');
+    };
+    await workspace.look();
+    assert.match(JSON.stringify(workspace.logger), /the store is gone/);
+  });
+});

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import type { IndexedChunk, StoreFilter } from '../../../server/src/store/chunkStore';
+import type { LanceStore } from '../../../server/src/store/lanceStore';
+import { LanceBench, LATENCY_GOAL_MS } from './lanceBench';
+import { atDegrees, axis, chunkOf, placeOf, replacing } from './samples';
+
+describe('searching in LanceDB', () => {
+  let bench: LanceBench;
+  let store: LanceStore;
+  beforeEach(async () => {
+    bench = new LanceBench();
+    store = await bench.open();
+  });
+  afterEach(() => bench.dispose());
+
+  const byVector = async (vector: Float32Array, limit = 10, filter: StoreFilter = {}): Promise<string[]> =>
+    (await store.search.byVector(vector, limit, filter)).map(({ chunk }) => placeOf(chunk));
+  const byTerms = async (terms: string[], limit = 10, filter: StoreFilter = {}): Promise<string[]> =>
+    (await store.search.byTerms(terms, limit, filter)).map(({ chunk }) => placeOf(chunk));
+  const bySymbol = async (name: string, limit = 10, filter: StoreFilter = {}): Promise<string[]> =>
+    (await store.search.bySymbol(name, limit, filter)).map(placeOf);
+
+  async function hold(...chunks: IndexedChunk[]): Promise<void> {
+    await store.commit(replacing(...chunks));
+    await store.search.buildIndexes(LATENCY_GOAL_MS);
+  }
+
+  it('answers nothing at first, and no words before they have an index', async () => {
+    assert.deepEqual(await byVector(axis(0)), []);
+    assert.deepEqual(await byTerms(['load']), []);
+    assert.deepEqual(await bySymbol('load'), []);
+    await store.commit(replacing(chunkOf('a.ts', 1, { symbol: 'load' })));
+    assert.deepEqual(await byTerms(['load']), []);
+    await store.search.buildIndexes(LATENCY_GOAL_MS);
+    await store.search.buildIndexes(LATENCY_GOAL_MS);
+    assert.deepEqual(await byTerms(['load']), ['a.ts:1']);
+  });
+
+  it('finds the nearest vectors first, with the cosine', async () => {
+    await hold(
+      chunkOf('a.ts', 1, { vector: atDegrees(60) }),
+      chunkOf('b.ts', 1, { vector: atDegrees(10) }),
+      chunkOf('c.ts', 1, { vector: atDegrees(170) }),
+      chunkOf('d.ts', 1, { vector: null }),
+    );
+    const found = await store.search.byVector(atDegrees(0), 10, {});
+    assert.deepEqual(
+      found.map(({ chunk }) => placeOf(chunk)),
+      ['b.ts:1', 'a.ts:1', 'c.ts:1'],
+      'a chunk without a vector is not found by one',
+    );
+    const expected = [10, 60, 170].map((degrees) => Math.cos((degrees * Math.PI) / 180));
+    found.forEach(({ score }, at) => assert.ok(Math.abs(score - (expected[at] ?? 0)) < 0.01));
+    assert.deepEqual(await byVector(atDegrees(0), 2), ['b.ts:1', 'a.ts:1']);
+  });
+
+  it('finds the nearest of many more than are asked for', async () => {
+    const chunks = Array.from({ length: 180 }, (_, i) =>
+      chunkOf(`f${i}.ts`, 1, { vector: atDegrees((i * 77) % 180) }),
+    );
+    await hold(...chunks);
+    const nearest = [0, 1, 2].map((degrees) => chunks.findIndex((_, i) => (i * 77) % 180 === degrees));
+    assert.deepEqual(
+      await byVector(atDegrees(0), 3),
+      nearest.map((i) => `f${i}.ts:1`),
+    );
+  });
+
+  it('finds words, the rarer first, just committed ones too', async () => {
+    await hold(
+      chunkOf('a.ts', 1, { terms: 'open file read' }),
+      chunkOf('b.ts', 1, { terms: 'open door' }),
+      chunkOf('c.ts', 1, { terms: 'close door now' }),
+    );
+    assert.deepEqual(await byTerms(['file', 'open']), ['a.ts:1', 'b.ts:1']);
+    await store.commit(replacing(chunkOf('d.ts', 1, { terms: 'umbrella' })));
+    assert.deepEqual(await byTerms(['umbrella']), ['d.ts:1']);
+    await store.optimize();
+    assert.deepEqual(await byTerms(['umbrella']), ['d.ts:1']);
+    assert.deepEqual(await byTerms(['umbrell']), []);
+    assert.deepEqual(await byTerms([]), []);
+    assert.equal((await byTerms(['door', 'open'], 1)).length, 1);
+  });
+
+  it('does not find words that were replaced', async () => {
+    await hold(chunkOf('a.ts', 1, { terms: 'before' }));
+    await store.optimize();
+    await store.commit(replacing(chunkOf('a.ts', 1, { terms: 'after' })));
+    assert.deepEqual(await byTerms(['before']), []);
+    assert.deepEqual(await byTerms(['after']), ['a.ts:1']);
+  });
+
+  it('finds words in any script, as the terms have them', async () => {
+    await hold(chunkOf('a.ts', 1, { terms: 'größe 日本 $scope _x' }));
+    for (const term of ['größe', '日本', '$scope', '_x'])
+      assert.deepEqual(await byTerms([term]), ['a.ts:1'], term);
+  });
+
+  it('finds the definitions of a name, letter case aside', async () => {
+    await hold(
+      chunkOf('a.ts', 1, { symbol: 'parseQuery' }),
+      chunkOf('b.ts', 1, { symbol: 'ParseQuery' }),
+      chunkOf('c.ts', 1, { symbol: 'parseQueryString' }),
+      chunkOf('d.ts', 1, { symbol: "it's" }),
+    );
+    assert.deepEqual((await bySymbol('PARSEQUERY')).sort(), ['a.ts:1', 'b.ts:1']);
+    assert.equal((await bySymbol('parseQuery', 1)).length, 1);
+    assert.deepEqual(await bySymbol("it's"), ['d.ts:1']);
+    assert.deepEqual(await bySymbol("x' OR '1'='1"), []);
+  });
+
+  it('narrows every kind of search by language, kind and path', async () => {
+    const quoted = `it's "a" \`b\` %_\\.ts`;
+    const shared = { symbol: 'load', vector: axis(0) };
+    await hold(
+      chunkOf('a.py', 1, { ...shared, language: 'python' }),
+      chunkOf('b.ts', 1, { ...shared, kind: 'class' }),
+      chunkOf(quoted, 1, shared),
+    );
+    const searches = [
+      (filter = {}) => byVector(axis(0), 10, filter),
+      (filter = {}) => byTerms(['load'], 10, filter),
+      (filter = {}) => bySymbol('load', 10, filter),
+    ];
+    for (const search of searches) {
+      assert.equal((await search()).length, 3);
+      assert.deepEqual(await search({ languages: ['python', 'go'] }), ['a.py:1']);
+      assert.deepEqual(await search({ kinds: ['class'] }), ['b.ts:1']);
+      assert.deepEqual(await search({ paths: [quoted] }), [`${quoted}:1`]);
+      assert.deepEqual(await search({ paths: [] }), []);
+      assert.deepEqual(await search({ languages: ['python'], kinds: ['class'] }), []);
+    }
+  });
+
+  it('takes a filter of many paths', async () => {
+    await hold(chunkOf('dir/file77.ts', 1, { symbol: 'load', vector: axis(0) }));
+    const paths = Array.from({ length: 20_000 }, (_, i) => `dir/file${i}.ts`);
+    assert.deepEqual(await byVector(axis(0), 10, { paths }), ['dir/file77.ts:1']);
+    assert.deepEqual(await byTerms(['load'], 10, { paths }), ['dir/file77.ts:1']);
+  });
+
+  it('finds nothing after it was cleared, and again what comes after that', async () => {
+    await hold(chunkOf('a.ts', 1, { symbol: 'load', vector: axis(0) }));
+    await store.clear();
+    assert.deepEqual(await byTerms(['load']), []);
+    await hold(chunkOf('b.ts', 1, { symbol: 'load', vector: axis(0) }));
+    assert.deepEqual(await byTerms(['load']), ['b.ts:1']);
+    assert.deepEqual(await byVector(axis(0)), ['b.ts:1']);
+  });
+
+  it('answers while it takes commits and compacts', async () => {
+    await hold(chunkOf('a.ts', 0, { symbol: 'load', vector: axis(0) }));
+    for (let round = 0; round < 3; round++) {
+      const work = [store.optimize(), store.prune()];
+      for (let i = 0; i < 4; i++)
+        work.push(store.commit(replacing(chunkOf('a.ts', i, { symbol: 'load', vector: axis(0) }))));
+      await Promise.all([...work, byTerms(['load']), byVector(axis(0))]);
+    }
+    assert.deepEqual(await byTerms(['load']), ['a.ts:3']);
+  });
+
+  it('has its index of words when it is opened again', async () => {
+    await hold(chunkOf('a.ts', 1, { symbol: 'load' }));
+    await bench.close(store);
+    store = await bench.open();
+    assert.deepEqual(await byTerms(['load']), ['a.ts:1']);
+  });
+
+  describe('with an index of vectors', function () {
+    this.timeout(60_000);
+    const COUNT = 6_000;
+    const spread = (i: number): Float32Array => atDegrees((i * 360) / COUNT);
+
+    beforeEach(async () => {
+      const chunks = Array.from({ length: COUNT }, (_, i) => chunkOf(`f${i}.ts`, 1, { vector: spread(i) }));
+      await store.commit(replacing(...chunks));
+      // Any look at all vectors takes longer than nothing.
+      await store.search.buildIndexes(0);
+    });
+
+    it('finds the nearest', async () => {
+      const found = await store.search.byVector(spread(1_000), 5, {});
+      assert.equal(found[0]?.chunk.path, 'f1000.ts');
+      assert.ok(
+        found.every(({ score }) => score > 0.999),
+        JSON.stringify(found),
+      );
+    });
+
+    it('finds what has changed since by what it is now', async () => {
+      await store.commit(replacing(chunkOf('f1000.ts', 1, { vector: spread(4_000) })));
+      await store.commit({ dropChunksOf: ['f1001.ts'], dropFiles: ['f1001.ts'], chunks: [], files: [] });
+      assert.ok((await byVector(spread(4_000), 200)).includes('f1000.ts:1'));
+      const around = await byVector(spread(1_000), 5);
+      assert.ok(!around.includes('f1000.ts:1') && !around.includes('f1001.ts:1'), around.join());
+    });
+
+    it('narrows by a filter', async () => {
+      assert.deepEqual(await byVector(spread(1_000), 5, { paths: ['f7.ts'] }), ['f7.ts:1']);
+    });
+
+    it('forgets it with all else', async () => {
+      await store.clear();
+      assert.deepEqual(await byVector(spread(1_000), 5), []);
+    });
+  });
+});

@@ -97,7 +97,9 @@ export default tseslint.config(
     ),
   },
   {
-    files: ['server/src/store/{lanceStore,lanceConnection,lanceSearch,nearestTable,salvage,nativeProbeChild}.ts'],
+    files: [
+      'server/src/store/{lanceStore,lanceConnection,lanceSearch,nearestTable,salvage,nativeProbeChild}.ts',
+    ],
     rules: only(
       ['vscode', '@huggingface/*', 'onnxruntime-*', 'vscode-languageserver*'],
       'The store knows LanceDB and nothing else.',

@@ -10,7 +10,9 @@ export const WORD = /[\p{L}\p{N}_$]+/gu;
 const NOT_ASCII = /[^\x00-\x7f]/;
 
 /** By ASCII code, 1 for what {@link WORD} takes. */
-const IS_WORD = Uint8Array.from({ length: 128 }, (_, code) => (/[\w$]/.test(String.fromCharCode(code)) ? 1 : 0));
+const IS_WORD = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w$]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
 const NO_TERMS: readonly string[] = [];
 

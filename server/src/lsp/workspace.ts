@@ -131,7 +131,15 @@ export class Workspace {
 
   status(): IndexStatus {
     if (this.engine !== undefined) return this.engine.status();
-    const nothing = { filesDone: 0, filesTotal: 0, chunks: 0, updates: 0, skipped: {}, storeBytes: 0, model: '' };
+    const nothing = {
+      filesDone: 0,
+      filesTotal: 0,
+      chunks: 0,
+      updates: 0,
+      skipped: {},
+      storeBytes: 0,
+      model: '',
+    };
     if (!this.areSettingsRead) return { ...nothing, state: 'starting', stage: 'Starting' };
     if (this.folders.size === 0) return { ...nothing, state: 'ready', stage: 'No folder is open' };
     const message = 'Akin is turned off in the settings (akin.enable).';

@@ -8,7 +8,7 @@ import {
   Int8,
   makeData,
   RecordBatch,
-  type Schema,
+  Schema,
   Struct,
   Table,
   type TypeMap,
@@ -54,14 +54,17 @@ export function toArrowTable(chunks: readonly IndexedChunk[], schema: Schema, di
 
 /** The column `vector`: rows of so many numbers as the schema says. */
 export function vectorColumn(schema: Schema, length: number, numbers: Data): Data {
-  const type = schema.fields.find(({ name }) => name === 'vector')?.type as FixedSizeList;
-  return makeData({ type, length, nullCount: 0, child: numbers as Data<Int8 & Float32> });
+  const type = schema.fields.find(({ name }) => name === 'vector')?.type as FixedSizeList<Int8 | Float32>;
+  return makeData({ type, length, nullCount: 0, child: numbers as Data<Int8 | Float32> });
 }
 
 /** A table of one batch. */
 export function tableOf(schema: Schema, length: number, children: Data[]): Table {
-  const type = new Struct<TypeMap>(schema.fields);
-  return new Table(schema, [new RecordBatch(schema, makeData({ type, length, nullCount: 0, children }))]);
+  const typed: Schema<TypeMap> = new Schema<TypeMap>(schema.fields as Schema<TypeMap>['fields']);
+  const type = new Struct<TypeMap>(typed.fields);
+  return new Table(typed, [
+    new RecordBatch<TypeMap>(typed, makeData({ type, length, nullCount: 0, children })),
+  ]);
 }
 
 /** The chunks of a batch, and the paths of rows that are not what was written. */

@@ -1,5 +1,14 @@
 import type { Connection, Table } from '@lancedb/lancedb';
-import { Field, FixedSizeList, Float32, Int32, makeData, Schema, type Table as ArrowTable, Utf8 } from 'apache-arrow';
+import {
+  Field,
+  FixedSizeList,
+  Float32,
+  Int32,
+  makeData,
+  Schema,
+  type Table as ArrowTable,
+  Utf8,
+} from 'apache-arrow';
 import { toUnitVector } from '../base/byteVector';
 import { tableOf, vectorColumn } from './chunkRows';
 import type { IndexedChunk } from './chunkStore';

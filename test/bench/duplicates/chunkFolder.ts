@@ -33,7 +33,7 @@ export async function chunkFolder(root: string): Promise<FingerprintedChunk[][]>
   const files: FingerprintedChunk[][] = [];
   for await (const { path, sizeBytes } of walk({ root, rules, onSkip: () => undefined, signal })) {
     if (sizeBytes > MAX_FILE_BYTES) continue;
-    const content = await readSource(join(root, path), MAX_FILE_BYTES);
+    const content = readSource(join(root, path), MAX_FILE_BYTES);
     if (!('skip' in content)) files.push(await chunkText(chunker, path, content.text));
   }
   return files;

@@ -3,7 +3,10 @@ import type { Chunk } from '../../../server/src/chunking/chunk';
 import { chunkWords } from '../../../server/src/chunking/chunkWords';
 import { countOf, Field, fieldsOf } from '../../../server/src/chunking/termValue';
 
-function wordsOf(given: Partial<Chunk>): { of: (word: string) => [count: number, fields: number]; length: number } {
+function wordsOf(given: Partial<Chunk>): {
+  of: (word: string) => [count: number, fields: number];
+  length: number;
+} {
   const { terms, values, length } = chunkWords({
     path: 'a.ts',
     language: 'typescript',
@@ -29,7 +32,11 @@ function wordsOf(given: Partial<Chunk>): { of: (word: string) => [count: number,
 
 describe('the words of a chunk', () => {
   it('are those of its source and of its place, repetitions counted', () => {
-    const words = wordsOf({ path: 'far/away/server/src/disk.ts', enclosing: ['Outer'], text: 'run(x); run(disk)' });
+    const words = wordsOf({
+      path: 'far/away/server/src/disk.ts',
+      enclosing: ['Outer'],
+      text: 'run(x); run(disk)',
+    });
     assert.deepEqual(words.of('run'), [2, 0]);
     assert.deepEqual(words.of('disk'), [3, 0], 'twice for the name of the file');
     assert.deepEqual(words.of('server'), [1, 0]);
@@ -62,6 +69,7 @@ describe('the words of a chunk', () => {
 
   it('have names of any script, and such that objects have', () => {
     const words = wordsOf({ text: 'größe 日本 __proto__ constructor' });
-    for (const word of ['größe', '日本', '__proto__', 'constructor']) assert.deepEqual(words.of(word), [1, 0], word);
+    for (const word of ['größe', '日本', '__proto__', 'constructor'])
+      assert.deepEqual(words.of(word), [1, 0], word);
   });
 });

@@ -178,7 +178,11 @@ describe('SearchableStore', () => {
     await pair.searchable.refresh(byPath(before), await pair.store.readFiles());
     assert.deepEqual(await pair.found(), ['a.ts:5', 'c.ts:1', 'same.ts:1']);
     assert.deepEqual([...pair.follower.held].sort(), ['a.ts', 'c.ts', 'same.ts']);
-    assert.deepEqual(read.map((paths) => [...(paths ?? [])].sort()), [['a.ts', 'c.ts']], 'only what has changed');
+    assert.deepEqual(
+      read.map((paths) => [...(paths ?? [])].sort()),
+      [['a.ts', 'c.ts']],
+      'only what has changed',
+    );
   });
 
   it('follows another process that has added vectors alone', async () => {
@@ -187,11 +191,12 @@ describe('SearchableStore', () => {
     await writer.commit({ ...words, files: words.files.map((file) => ({ ...file, embedded: false })) });
     const pair = new Pair(await bench.open(false));
     const before = await pair.searchable.load();
-    assert.equal(pair.searchable.memoryIndex?.vectors.has(0), false);
+    assert.ok(pair.searchable.memoryIndex?.vectors.has(0) === false);
     await fill(writer, 'a.ts');
     await pair.searchable.refresh(byPath(before), await pair.store.readFiles());
-    assert.ok(pair.searchable.memoryIndex?.size === 1);
-    assert.equal(pair.searchable.memoryIndex.vectors.has(pair.searchable.memoryIndex.slots - 1), true);
+    const index = pair.searchable.memoryIndex;
+    assert.equal(index.size, 1);
+    assert.ok(index.vectors.has(index.slots - 1));
   });
 
   it('searches a folder that is too large in its store, and goes on to', async () => {
@@ -260,7 +265,7 @@ describe('SearchableStore', () => {
       store.repairs++;
       await store.commit(gone('b.ts'));
     };
-    return store as ChunkStore & { repairs: number };
+    return store;
   }
 
   it('repairs a damaged store and finds what is left, each once', async () => {

@@ -4,7 +4,8 @@ import { Priority } from '../../../server/src/indexing/indexOrder';
 
 describe('attention', () => {
   const NOW_MS = Date.UTC(2024, 0, 1);
-  const at = (attention: Attention, path: string, mtimeMs = 0): number => attention.priorityOf({ path, mtimeMs });
+  const at = (attention: Attention, path: string, mtimeMs = 0): number =>
+    attention.priorityOf({ path, mtimeMs });
 
   it('has no favourites at first', () => {
     const attention = new Attention(() => NOW_MS);
@@ -20,7 +21,10 @@ describe('attention', () => {
     attention.setRecent(['latest.ts', 'earlier.ts']);
     const order = ['seen.ts', 'open.ts', 'latest.ts', 'earlier.ts', 'near.ts', 'far/away.ts'];
     const priorities = order.map((path) => at(attention, path));
-    assert.deepEqual(priorities, [...priorities].sort((a, b) => b - a));
+    assert.deepEqual(
+      priorities,
+      [...priorities].sort((a, b) => b - a),
+    );
     assert.equal(new Set(priorities).size, order.length);
     assert.deepEqual(new Set(attention.paths()), new Set(['seen.ts', 'open.ts', 'latest.ts', 'earlier.ts']));
   });

@@ -19,7 +19,10 @@ describe('what a batch changes', () => {
     changeOf(prepared, new Set(failed), catalogue());
 
   it('adds a new file and replaces a known one', () => {
-    const { chunks, files, dropChunksOf, dropFiles } = change([chunked('new.ts', 1, 9), chunked('known.ts', 1)]);
+    const { chunks, files, dropChunksOf, dropFiles } = change([
+      chunked('new.ts', 1, 9),
+      chunked('known.ts', 1),
+    ]);
     assert.deepEqual(
       chunks.map(({ path }) => path),
       ['new.ts', 'new.ts', 'known.ts'],

@@ -338,7 +338,9 @@ describe('indexer', () => {
   it('keeps a batch of large files small', async () => {
     bench.pace.bounds = { files: 256, chunks: 100_000, bytes: 100_000, concurrency: 8 };
     bench.write(
-      Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`f${i}.ts`, `fn${i}()${'\n'.repeat(40_000)}`])),
+      Object.fromEntries(
+        Array.from({ length: 30 }, (_, i) => [`f${i}.ts`, `fn${i}()${'\n'.repeat(40_000)}`]),
+      ),
     );
     await bench.open();
     await bench.update();
@@ -361,7 +363,9 @@ describe('indexer', () => {
 
   it('puts what the user sees first, and moves it ahead where it waits already', async () => {
     bench.write(
-      Object.fromEntries(['docs/d.md', 'test/a.test.ts', 'src/a.ts', 'src/seen.ts'].map((path) => [path, 'one()'])),
+      Object.fromEntries(
+        ['docs/d.md', 'test/a.test.ts', 'src/a.ts', 'src/seen.ts'].map((path) => [path, 'one()']),
+      ),
     );
     for (const path of ['docs/d.md', 'test/a.test.ts', 'src/a.ts', 'src/seen.ts'])
       utimesSync(bench.scratch.at(path), 1_000, 1_000);
@@ -462,7 +466,9 @@ describe('indexer', () => {
     const wordsOnly = rounds.filter((round) => round.endsWith('words'));
     assert.ok(wordsOnly.length > 0, 'some were found by words first');
     for (const round of wordsOnly)
-      assert.ok(rounds.indexOf(round.replace('words', 'vectors')) > rounds.lastIndexOf(wordsOnly.at(-1) ?? ''));
+      assert.ok(
+        rounds.indexOf(round.replace('words', 'vectors')) > rounds.lastIndexOf(wordsOnly.at(-1) ?? ''),
+      );
     assert.ok((await bench.store.readFiles()).every(({ embedded }) => embedded));
     assert.equal(await bench.store.countChunks(), 200);
     assert.match(bench.logger.lines.join('\n'), /model is slow/);

@@ -47,7 +47,11 @@ describe('unsaved texts', () => {
   });
 
   it('are parted from what was read', () => {
-    const batch: PreparedFile[] = [chunked('a.ts', 1, true), chunked('b.ts', 1, false), { kind: 'gone', path: 'c.ts' }];
+    const batch: PreparedFile[] = [
+      chunked('a.ts', 1, true),
+      chunked('b.ts', 1, false),
+      { kind: 'gone', path: 'c.ts' },
+    ];
     const { saved, unsaved } = texts.split(batch);
     assert.deepEqual([unsaved, saved], [batch.slice(0, 1), batch.slice(1)]);
   });

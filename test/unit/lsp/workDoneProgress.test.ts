@@ -8,7 +8,15 @@ import {
 } from '../../../server/src/lsp/workDoneProgress';
 
 function status(given: Partial<IndexStatus>): IndexStatus {
-  const nothing = { filesDone: 0, filesTotal: 0, chunks: 0, updates: 0, skipped: {}, storeBytes: 0, model: '' };
+  const nothing = {
+    filesDone: 0,
+    filesTotal: 0,
+    chunks: 0,
+    updates: 0,
+    skipped: {},
+    storeBytes: 0,
+    model: '',
+  };
   return { ...nothing, state: 'indexing', stage: 'Indexing', ...given };
 }
 

@@ -44,7 +44,11 @@ export const sampleChunks: readonly GivenChunk[] = [
 ];
 
 /** A source that reads a store on disk which holds these chunks; the bench owns the store. */
-export async function sourceOf(bench: LanceBench, chunks: readonly GivenChunk[], dimensions: number): Promise<StoreSource> {
+export async function sourceOf(
+  bench: LanceBench,
+  chunks: readonly GivenChunk[],
+  dimensions: number,
+): Promise<StoreSource> {
   const store = await bench.filled(chunks.map(indexedChunk));
   return new StoreSource(store, store.search, dimensions);
 }

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SearchIndex } from '../../../server/src/search/index/searchIndex';
-import {
-  MemorySource,
-  type SearchSource,
-  type Wanted,
-} from '../../../server/src/search/searchSource';
+import { MemorySource, type SearchSource, type Wanted } from '../../../server/src/search/searchSource';
 import { type QueryModel, searchFolder } from '../../../server/src/search/semanticSearch';
 import { never } from '../signals';
 import { type GivenChunk, indexOf } from './indexedChunk';

@@ -46,7 +46,7 @@ describe('rows of chunks', () => {
   it('hold copies, which do not keep the whole answer in memory', () => {
     const { chunks: found } = read(bytesOf(chunks));
     assert.equal(found[0]?.fingerprint?.buffer.byteLength, 3);
-    assert.equal(found[0]?.vector?.buffer.byteLength, DIMENSIONS);
+    assert.equal(found[0].vector?.buffer.byteLength, DIMENSIONS);
   });
 
   const places: [what: string, bytes: Uint8Array, path: string][] = [

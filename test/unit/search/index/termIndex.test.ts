@@ -83,7 +83,10 @@ describe('TermIndex', () => {
 
   it('knows only the terms that it was given, whatever they are called', () => {
     const index = new TermIndex();
-    append(index, 0, [new Map([['__proto__', termValue(1, 0)]]), new Map([['constructor', termValue(2, 0)]])]);
+    append(index, 0, [
+      new Map([['__proto__', termValue(1, 0)]]),
+      new Map([['constructor', termValue(2, 0)]]),
+    ]);
     assert.deepEqual(postings(index, '__proto__'), [[0, termValue(1, 0)]]);
     assert.deepEqual(postings(index, 'constructor'), [[1, termValue(2, 0)]]);
     assert.deepEqual(postings(index, 'toString'), []);
@@ -98,12 +101,16 @@ describe('TermIndex', () => {
 
   it('tells more words apart than fit in 16 bits', () => {
     const index = new TermIndex();
-    const words = (from: number): Words => new Map(Array.from({ length: 40_000 }, (_, i) => [`w${from + i}`, 17]));
+    const words = (from: number): Words =>
+      new Map(Array.from({ length: 40_000 }, (_, i) => [`w${from + i}`, 17]));
     append(index, 0, [words(0), words(40_000)]);
     append(index, 2, [words(20_000)]);
     assert.deepEqual(postings(index, 'w0'), [[0, 17]]);
     assert.deepEqual(postings(index, 'w65536'), [[1, 17]]);
-    assert.deepEqual(postings(index, 'w30000'), [[0, 17], [2, 17]]);
+    assert.deepEqual(postings(index, 'w30000'), [
+      [0, 17],
+      [2, 17],
+    ]);
     index.keepOnly(Int32Array.of(-1, 0, -1));
     assert.deepEqual(postings(index, 'w65536'), [[0, 17]]);
     assert.deepEqual(postings(index, 'w0'), []);

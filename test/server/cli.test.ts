@@ -326,7 +326,7 @@ func Distance(x1, y1, x2, y2 float64) float64 {
     assertRefused(akin('index', project, '--jsno'), /unknown option/);
     assertRefused(akin('search', project, 'x', '--limit', '0'), /limit/);
     assertRefused(akin('search', project, 'x', '--limit', 'many'), /limit/);
-    assertRefused(akin('duplicates', project), /not yet/);
+    assertRefused(akin('duplicates', project, '--kinds', 'exact,nearly'), /nearly/);
   });
 
   it('prints help and version', () => {

@@ -52,7 +52,7 @@ describe('the direction of imports', function () {
     [
       'the caching asks what it caches for',
       'server/src/caching/cache.ts',
-      "import { quantise } from '../embedding/quantise';\nvoid quantise;\n",
+      "import { NO_FLOOR } from '../embedding/modelConfig';\nvoid NO_FLOOR;\n",
     ],
     [
       'the protocol asks the server',

@@ -95,13 +95,17 @@ export class SearchableStore {
     for (const follower of followers) follower.clear();
     this.index = new SearchIndex(dimensions);
     let pending: IndexedChunk[] = [];
-    for await (const chunks of store.readChunks()) {
-      for (const chunk of chunks) pending.push(chunk);
-      if (pending.length < CHUNKS_AT_A_TIME) continue;
+    try {
+      for await (const chunks of store.readChunks()) {
+        for (const chunk of chunks) pending.push(chunk);
+        if (pending.length < CHUNKS_AT_A_TIME) continue;
+        this.replace([], pending);
+        pending = [];
+      }
+    } finally {
+      // What was sound before a damaged part is found.
       this.replace([], pending);
-      pending = [];
     }
-    this.replace([], pending);
     return files;
   }
 

@@ -34,7 +34,7 @@ export interface ReadQuery {
   words: string[];
   open: boolean;
   changed: boolean;
-  /** The filters as they stand in the query, those of no effect left out; words in quotes are part of the question. */
+  /** The filters as they stand in the query, those that say nothing left out; words in quotes are part of the question. */
   filters: string[];
   problems: FilterProblem[];
 }

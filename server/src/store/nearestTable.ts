@@ -102,17 +102,12 @@ export class NearestTable {
   /** Nearest first. */
   async search(vector: Float32Array, limit: number): Promise<NearestRow[]> {
     if (this.table === undefined) return [];
-    const rows = (await this.table
-      .vectorSearch(vector)
-      .distanceType('l2')
-      .nprobes(PROBES)
-      .select(['path', 'startLine', '_distance'])
-      .limit(limit)
-      .toArray()) as { path: string; startLine: number; _distance: number }[];
-    // Of unit vectors the squared distance is 2 - 2 cos.
-    return rows
-      .filter(({ path }) => !this.stale.has(path))
-      .map(({ path, startLine, _distance }) => ({ path, startLine, score: 1 - _distance / 2 }));
+    for (let asked = limit; ; asked *= 4) {
+      const rows = await nearestRows(this.table, vector, asked);
+      const present = rows.filter(({ path }) => !this.stale.has(path));
+      // Rows that are not those of the store any more are made up for.
+      if (present.length >= limit || rows.length < asked) return present.slice(0, limit);
+    }
   }
 
   async drop(): Promise<void> {
@@ -156,4 +151,16 @@ export class NearestTable {
     ];
     return tableOf(schema, length, children);
   }
+}
+
+async function nearestRows(table: Table, vector: Float32Array, limit: number): Promise<NearestRow[]> {
+  const rows = (await table
+    .vectorSearch(vector)
+    .distanceType('l2')
+    .nprobes(PROBES)
+    .select(['path', 'startLine', '_distance'])
+    .limit(limit)
+    .toArray()) as { path: string; startLine: number; _distance: number }[];
+  // Of unit vectors the squared distance is 2 - 2 cos.
+  return rows.map(({ path, startLine, _distance }) => ({ path, startLine, score: 1 - _distance / 2 }));
 }

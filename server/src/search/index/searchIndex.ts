@@ -27,7 +27,7 @@ export interface SearchFile {
 /** Once more of the slots than this share are of removed chunks, they are given free; until then they only cost scanning. */
 const MAX_DEAD_SHARE = 0.25;
 
-/** Containers and kinds that are kept once; past this the collection starts anew. */
+/** Enclosing names and kinds that are kept once; past this the collection starts anew. */
 const MAX_SHARED_TEXTS = 20_000;
 
 /** Fewer dead slots than this are not worth a pass. */

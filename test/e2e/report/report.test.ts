@@ -78,12 +78,13 @@ describe('The performance report as a user', () => {
   it('follows what is done meanwhile', async () => {
     const page = pageOf();
     const search = page.getByRole('row', { name: /^Search \d/ });
-    await ui.runCommand('Akin: Semantic Search');
+    await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
     await ui.type('wait longer after each failed attempt');
     await ui.waitForRows('hits', (rows) => rows.length > 3);
     await ui.dismiss();
-    await page.locator('main').waitFor();
     await search.waitFor();
+    await search.scrollIntoViewIfNeeded();
+    await ui.screenshot('report-times-dark');
   });
 
   it('is exported as JSON by its button', async () => {

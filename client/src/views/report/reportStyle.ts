@@ -27,7 +27,7 @@ svg.range { min-width: 9em; height: 1.4em; }
 svg.share { height: .5em; margin: .3em 0; }
 polyline { fill: none; stroke-width: 2; }
 .first { stroke: var(--vscode-charts-blue, var(--vscode-foreground)); }
-.bound { stroke: var(--vscode-charts-orange, var(--vscode-foreground)); stroke-dasharray: 6 4; }
+.bound { stroke: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); stroke-dasharray: 6 4; }
 .whisker { stroke: var(--vscode-descriptionForeground); stroke-width: 1; }
 .bar { fill: var(--vscode-charts-blue, var(--vscode-foreground)); }
 .track { fill: var(--vscode-descriptionForeground); opacity: .3; }

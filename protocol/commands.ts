@@ -33,6 +33,10 @@ export const Commands = {
   excludeFolder: 'akin.excludeFolder',
   refreshIndexView: 'akin.index.refresh',
   showLog: 'akin.showLog',
+  /** Opens a page that tells how fast the server is and what holds it back. */
+  showPerformanceReport: 'akin.showPerformanceReport',
+  /** Writes what that page shows into a file that a person chooses. */
+  exportPerformanceReport: 'akin.exportPerformanceReport',
   showHistory: 'akin.results.history',
   nextDuplicate: 'akin.nextDuplicate',
   previousDuplicate: 'akin.previousDuplicate',
@@ -64,6 +68,9 @@ export const Views = {
   duplicates: 'akin.duplicates',
   index: 'akin.index',
 } as const;
+
+/** Type of the panel that shows the performance report; `when` clauses in package.json name it. */
+export const ReportPanelType = 'akin.performanceReport';
 
 /** What a code action or a code lens hands to a command: one copy of a group. */
 export interface DuplicateTarget {

@@ -11,6 +11,7 @@ import { registerFindSimilar } from './commands/findSimilar';
 import { registerOpenHitToSide } from './commands/openHitToSide';
 import { registerPauseIndexing } from './commands/pauseIndexing';
 import { registerPeekSimilar } from './commands/peekSimilar';
+import { registerPerformanceReport } from './commands/performanceReport';
 import { registerRebuildIndex } from './commands/rebuildIndex';
 import { registerRefreshIndexView } from './commands/refreshIndexView';
 import { registerResults } from './commands/results';
@@ -60,6 +61,7 @@ export function activate(extension: ExtensionContext): { activationMs: number } 
     registerExplainFile(context),
     registerExcludeFolder(context),
     registerShowLog(context),
+    registerPerformanceReport(context, extension),
     registerRefreshIndexView(context, index),
     index,
     new SimilarLenses(session),

@@ -10,7 +10,7 @@ import { contentOf, type IndexContent, undisturbed } from './sameIndex';
 const FILES = 300;
 
 /** Enough for the first batches of files, and not for all. */
-const SMALL_KIB = 300;
+const SMALL_KIB = 200;
 
 const kinds = {
   'files that may not grow': smallFiles,

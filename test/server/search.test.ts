@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
 import {
   CompleteQueryRequest,
@@ -141,7 +142,7 @@ describe('server: search', () => {
       uri: uriOf(`${project}/geometry/shape.go`),
       languageId: 'go',
       version: 1,
-      text: '',
+      text: readFileSync(`${project}/geometry/shape.go`, 'utf8'),
     };
     await server.connection.sendNotification('textDocument/didOpen', { textDocument });
     for (const params of [

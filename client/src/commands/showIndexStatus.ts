@@ -55,6 +55,7 @@ function itemsOf(state: ServerState, { session, log }: CommandContext): Action[]
         : command(`$(debug-pause) ${t('Pause Indexing')}`, Commands.pauseIndexing),
       command(`$(refresh) ${t('Rebuild Index')}`, Commands.rebuildIndex),
       command(`$(trash) ${t('Clear Index')}`, Commands.clearIndex),
+      command(`$(graph) ${t('Performance Report')}`, Commands.showPerformanceReport),
     );
   }
   if (state.kind === 'failed')

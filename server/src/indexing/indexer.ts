@@ -97,6 +97,8 @@ export class Indexer {
   private bytesPerFile = 0;
   /** Paths whose stored vectors are not used again. */
   private readonly distrusted = new Set<string>();
+  /** Paths of a commit that failed: some of it may be stored, and it has been told to those who follow. */
+  private readonly halfStored = new Set<string>();
 
   constructor(
     private readonly options: IndexerOptions,
@@ -197,6 +199,7 @@ export class Indexer {
     let embedding: Promise<Batch | undefined> = Promise.resolve(undefined);
     let committing: Promise<void> = Promise.resolve();
     try {
+      await this.dropHalfStored();
       for (;;) {
         if (this.queue.size === 0) {
           await embedding;
@@ -319,7 +322,10 @@ export class Indexer {
     await this.withStore(async (store) => {
       const restored = await this.unsaved.settle(unsaved, saved, this.catalogue);
       for (const part of [...restored, change]) if (!isEmpty(part)) this.options.onCommit?.(part);
-      await store.commit(change);
+      await store.commit(change).catch((error: unknown) => {
+        this.doubt(change);
+        throw error;
+      });
     });
     this.note(change);
     for (const file of batch.prepared) {
@@ -330,6 +336,24 @@ export class Indexer {
     if (this.isIdle) this.currentFile = undefined;
     this.tellPace(batch, change, performance.now() - startedMs);
     this.options.onProgress();
+  }
+
+  /** Files of a commit that failed are new to the next walk. */
+  private doubt({ files }: StoreChange): void {
+    for (const { path } of files) {
+      this.halfStored.add(path);
+      this.catalogue.delete(path);
+    }
+  }
+
+  /** Takes out what a commit that failed has left, so that nothing is there twice. */
+  private async dropHalfStored(): Promise<void> {
+    if (this.halfStored.size === 0) return;
+    const paths = [...this.halfStored];
+    const change: StoreChange = { dropChunksOf: paths, dropFiles: paths, chunks: [], files: [] };
+    this.options.onCommit?.(change);
+    await this.withStore((store) => store.commit(change));
+    this.halfStored.clear();
   }
 
   private note(change: StoreChange): void {

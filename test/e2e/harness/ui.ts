@@ -111,6 +111,26 @@ export class Ui {
     await row.waitFor({ state: 'hidden' });
   }
 
+  /** Runs a command that opens a list with a title, and waits for it: what is typed before goes to the palette. */
+  async openPick(command: string, title: RegExp): Promise<void> {
+    await this.runCommand(command);
+    await this.page.locator(selectors.quickPickTitle, { hasText: title }).waitFor();
+  }
+
+  /** Chooses an entry of the open menu, which lets a click pass that comes too soon after its opening. */
+  async chooseInMenu(name: string): Promise<void> {
+    const entry = this.page.getByRole('menuitem', { name, exact: true }).first();
+    await entry.waitFor();
+    await eventually(
+      `menu entry ${name}`,
+      async () => {
+        if (await entry.isVisible()) await entry.click();
+        return entry.isVisible();
+      },
+      (stillOpen) => !stillOpen,
+    );
+  }
+
   /** Opens a file by its name, as a kept tab. */
   async openFile(name: string, line?: number): Promise<void> {
     await this.page.keyboard.press('Control+P');

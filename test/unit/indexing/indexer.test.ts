@@ -304,6 +304,27 @@ describe('indexer', () => {
       assert.deepEqual(await bench.symbols(), ['a.ts#two']);
     });
 
+  it('finds nothing twice after a commit that failed half-way, and nothing of a file that is gone since', async () => {
+    bench.write({ 'a.ts': 'one()', 'b.ts': 'two()' });
+    await bench.open();
+    const { store } = bench;
+    const commit = store.commit.bind(store);
+    store.commit = async (change) => {
+      await commit({ ...change, files: [] });
+      throw new Error('disk full');
+    };
+    await bench.scan.scan(bench.signal);
+    await assert.rejects(bench.outcome, { code: 'store-unavailable' });
+    assert.ok((await store.countChunks()) > 0, 'chunks without their files');
+    store.commit = commit;
+    rmSync(bench.scratch.at('b.ts'));
+    bench.resume();
+    await bench.update();
+    assert.deepEqual(await bench.symbols(), ['a.ts#one']);
+    assert.equal(await store.countChunks(), 1);
+    assert.deepEqual([...bench.foundBy('one'), ...bench.foundBy('two')], ['a.ts#one']);
+  });
+
   it('counts nothing as under way after it was stopped in the middle of a batch', async () => {
     bench.write({ 'a.ts': 'one()' });
     let letGo = (): void => undefined;

@@ -50,6 +50,12 @@ export class IndexerBench {
     this.loop.catch(() => undefined);
   }
 
+  /** Starts the loop again after it has failed, with all that it knew. */
+  resume(): void {
+    this.loop = this.indexer.run(this.stop.signal);
+    this.loop.catch(() => undefined);
+  }
+
   get signal(): AbortSignal {
     return this.stop.signal;
   }

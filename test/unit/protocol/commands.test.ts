@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
 import texts from '../../../package.nls.json';
-import { Commands, ContextKeys, ServerCommands, Views } from '../../../protocol/commands';
+import { Commands, ContextKeys, ReportPanelType, ServerCommands, Views } from '../../../protocol/commands';
 
 const { commands, keybindings, menus, views, viewsContainers, viewsWelcome } = manifest.contributes;
 const ids: string[] = Object.values(Commands);
@@ -27,13 +27,23 @@ describe('the commands in package.json', () => {
     const clauses = [...Object.values(menus).flat(), ...keybindings, ...viewsWelcome].map(({ when }) => when);
     const conditions = [...clauses, ...commands.map(({ enablement }) => enablement ?? '')];
     const read = conditions.flatMap(
-      (text) => text.replace(/\b(?:view|focusedView) == [\w.]+/g, '').match(/\bakin\.\w+/g) ?? [],
+      (text) =>
+        text.replace(/\b(?:view|focusedView|activeWebviewPanelId) == [\w.]+/g, '').match(/\bakin\.\w+/g) ??
+        [],
     );
     const set: string[] = Object.values(ContextKeys);
     assert.deepEqual(
       read.filter((key) => !set.includes(key)),
       [],
     );
+  });
+
+  it('name only the panel that there is', () => {
+    const clauses = Object.values(menus)
+      .flat()
+      .map(({ when }) => when);
+    const panels = clauses.flatMap((text) => text.match(/(?<=activeWebviewPanelId == )[\w.]+/g) ?? []);
+    assert.deepEqual([...new Set(panels)], [ReportPanelType]);
   });
 
   it('have a title each, and say when they can be used', () => {

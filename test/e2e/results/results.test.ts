@@ -17,7 +17,7 @@ let results: TreeView;
 let close: (() => Promise<void>) | undefined;
 
 async function openSearch(query: string): Promise<void> {
-  await ui.runCommand('Akin: Semantic Search');
+  await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
   await ui.type(query);
 }
 
@@ -57,7 +57,7 @@ describe('Filters as a user', () => {
 
   it('remembers the filters for the next search', async () => {
     await ui.dismiss();
-    await ui.runCommand('Akin: Semantic Search');
+    await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
     await ui.waitForRows('prefilled', ([row]) => row?.label.startsWith('Now describe') ?? false);
     await ui.page.keyboard.type('invoice');
     await ui.waitForRows('python hits', ([row]) => row?.description.includes('.py:') ?? false);

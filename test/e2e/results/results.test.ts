@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '../harness/eventually';
 import { sampleWorkspace } from '../harness/paths';
 import { openSession, type Session } from '../harness/session';
 import { TreeView } from '../harness/treeView';
@@ -75,7 +76,7 @@ describe('Filters as a user', () => {
   });
 
   it('finds words in quotes alone', async () => {
-    await openSearch('"fetch" retry');
+    await openSearch('"lastError" retry');
     const rows = await ui.waitForRows('quoted', ([row]) => /fetchWithRetry/.test(row?.description ?? ''));
     assert.equal(rows.length, 1, rows.map(({ label }) => label).join());
     await ui.type('');
@@ -215,9 +216,17 @@ describe('The results view as a user', () => {
     // What was copied is read where it is pasted.
     await ui.page.keyboard.press('Control+P');
     await ui.quickPick.waitFor({ state: 'visible' });
-    await ui.press('Control+V');
     const input = ui.page.locator('.quick-input-widget input[type="text"]').first();
-    assert.match(await input.inputValue(), /billing\/passwords\.py:\d+ verify_password/);
+    await eventually(
+      'copied place',
+      async () => {
+        // The extension host writes the clipboard a moment after the key.
+        await ui.press('Control+A');
+        await ui.press('Control+V');
+        return input.inputValue();
+      },
+      (pasted) => /billing\/passwords\.py:\d+ verify_password/.test(pasted),
+    );
     await ui.dismiss();
   });
 

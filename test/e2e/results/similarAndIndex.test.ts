@@ -64,6 +64,9 @@ describe('Similar code and the index view as a user', () => {
     writeFileSync(join(session.folder, 'web', 'made.ts'), '// @generated\nexport const x = 1;\n');
     await ui.waitForStatus(STATUS, /^Akin 17 files/);
     await ui.runCommand('Akin: Focus on Index View');
+    // The view alone has room for all that it tells.
+    for (const other of ['Search', 'Duplicates'])
+      await ui.page.locator(`.part.sidebar .pane-header[aria-label^="${other}"]`).click();
     const rows = await index.waitForRows('facts', (all) => all.some(({ label }) => label === 'Chunks'));
     const facts = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
     assert.match(facts['harbour-shop'] ?? '', /^up to date, 17 files/);

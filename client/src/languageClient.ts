@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../protocol/messages';
 import { INDEXING_PROGRESS_TOKEN } from '../../protocol/progress';
+import { serverEnvironment } from '../../protocol/serverEnvironment';
 
 /**
  * A language client that shows nothing of its own accord: what goes wrong is told once by {@link Session},
@@ -33,8 +34,10 @@ export function buildLanguageClient(
   const server: NodeModule = {
     module: context.asAbsolutePath('dist/server.js'),
     transport: TransportKind.ipc,
+    options: { env: { ...serverEnvironment } },
   };
-  const debugged: NodeModule = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+  const execArgv = ['--nolazy', '--inspect=6009'];
+  const debugged: NodeModule = { ...server, options: { ...server.options, execArgv } };
   // The extension's own storage: an index in the workspace would end up in other people's repositories.
   const initializationOptions: InitializationOptions = {
     storagePath: context.globalStorageUri.fsPath,

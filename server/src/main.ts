@@ -1,3 +1,4 @@
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576 MALLOC_TRIM_THRESHOLD_=1048576 node
 /** Entry of the language server: `--node-ipc` under VS Code, `--stdio` under any other client. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { composeEngine, packageVersion } from './compose';

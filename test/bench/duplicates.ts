@@ -8,6 +8,7 @@ import { chunkFolder } from './duplicates/chunkFolder';
 import { type DuplicateBenchOptions, readOptions } from './duplicates/options';
 import { measureRecheck } from './duplicates/recheck';
 import { measureSeeds, type SeededFigures } from './duplicates/seeded';
+import { sampleFindings } from './duplicates/sample';
 import { measureSpeed, type SpeedFigures } from './duplicates/speed';
 import { runBench, tell, withScratch } from './runBench';
 import { percentile } from './statistics';
@@ -24,8 +25,14 @@ function main(): Promise<void> {
     mkdirSync(keep, { recursive: true });
     const runs = (part: string): boolean => options.only === undefined || options.only === part;
     if (runs('seeds')) print(seededLines(await measureSeeds(options, keep)));
+    if (options.only === 'sample') await printSamples(options);
     if (runs('speed') || runs('recheck')) await measureCheckouts(options, scratch.path, runs);
   });
+}
+
+async function printSamples({ checkouts, sampleSeed }: DuplicateBenchOptions): Promise<void> {
+  for (const { folder } of checkouts)
+    print(await sampleFindings(folder, await chunkFolder(folder), sampleSeed));
 }
 
 async function measureCheckouts(

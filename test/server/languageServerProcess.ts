@@ -31,6 +31,8 @@ import {
   SearchRequest,
 } from '../../protocol/messages';
 
+import { serverEnvironment } from '../../protocol/serverEnvironment';
+
 export const packageRoot = join(__dirname, '..', '..');
 
 export interface StartOptions {
@@ -60,7 +62,10 @@ export class LanguageServerProcess {
   constructor(startedBy: readonly string[] = []) {
     const server = join(packageRoot, 'dist', 'server.js');
     const [program, ...args] = [...startedBy, process.execPath, server, '--stdio'];
-    this.child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.child = spawn(program, args, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...serverEnvironment },
+    });
     this.exited = once(this.child, 'exit');
     const { stdin, stdout, stderr } = this.child;
     assert.ok(stdin !== null && stdout !== null && stderr !== null);

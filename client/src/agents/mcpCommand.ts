@@ -1,4 +1,5 @@
 /** The command that serves a workspace to agents; plain values, so that it is tested without an editor. */
+import { serverEnvironment } from '../../../protocol/serverEnvironment';
 
 /** A workspace folder that is served. */
 export interface ServedFolder {
@@ -41,7 +42,7 @@ export function mcpCommand(
       JSON.stringify(settings),
     ],
     // The program of a desktop editor is no Node until it is told to be one.
-    env: { ELECTRON_RUN_AS_NODE: '1' },
+    env: { ELECTRON_RUN_AS_NODE: '1', ...serverEnvironment },
   };
 }
 

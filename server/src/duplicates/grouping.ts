@@ -98,23 +98,55 @@ class Grouping {
     );
   }
 
-  /** Groups are a unit with all that is its renamed copy, and with all that is near to it: the unit with most partners first. */
+  /**
+   * Groups are a unit with all that is its renamed copy, and with all that is near to it: the unit with most partners first, and of as many
+   * the one that is nearest to them. What is left over, as all that it is near to stands in a group, is told beside the nearest of those.
+   */
   private nearUnits(): void {
     const taken = new Set<UnitClass>();
-    const centres = [...this.input.near.entries()].sort(([a, x], [b, y]) => y.size - x.size || a.row - b.row);
-    for (const [centre, partners] of centres) {
-      const first = this.representative(centre);
-      if (taken.has(centre) || first === undefined) continue;
-      for (const kind of ['renamed', 'near'] as const) {
-        if (!this.input.kinds.has(kind)) continue;
-        const joining = this.joining(first, partners, kind, taken);
-        const units = joining.map(({ unit }) => unit);
-        const similarity = joining.reduce((least, { verdict }) => Math.min(least, verdict.similarity), 1);
-        if (units.length === 0 || !this.unitGroup(kind, similarity, [first, ...units])) continue;
-        taken.add(centre);
-        for (const { partner } of joining) taken.add(partner);
-      }
+    const centres = [...this.input.near.entries()]
+      .map(([centre, partners]) => ({ centre, partners, nearness: nearnessOf(partners) }))
+      .sort(
+        (a, b) => b.partners.size - a.partners.size || b.nearness - a.nearness || a.centre.row - b.centre.row,
+      );
+    for (const { centre, partners } of centres)
+      if (!taken.has(centre)) this.groupsAround(centre, partners, taken);
+    for (const { centre, partners } of centres)
+      if (!taken.has(centre)) this.leftOver(centre, partners, taken);
+  }
+
+  private groupsAround(
+    centre: UnitClass,
+    partners: ReadonlyMap<UnitClass, Verdict>,
+    taken: Set<UnitClass>,
+  ): void {
+    const first = this.representative(centre);
+    if (first === undefined) return;
+    for (const kind of ['renamed', 'near'] as const) {
+      if (!this.input.kinds.has(kind)) continue;
+      const joining = this.joining(first, partners, kind, taken);
+      const units = joining.map(({ unit }) => unit);
+      const similarity = joining.reduce((least, { verdict }) => Math.min(least, verdict.similarity), 1);
+      if (units.length === 0 || !this.unitGroup(kind, similarity, [first, ...units])) continue;
+      taken.add(centre);
+      for (const { partner } of joining) taken.add(partner);
     }
+  }
+
+  private leftOver(
+    centre: UnitClass,
+    partners: ReadonlyMap<UnitClass, Verdict>,
+    taken: Set<UnitClass>,
+  ): void {
+    const unit = this.representative(centre);
+    if (unit === undefined) return;
+    const kinds = (['renamed', 'near'] as const).filter((kind) => this.input.kinds.has(kind));
+    const [nearest] = kinds
+      .flatMap((kind) => this.joining(unit, partners, kind, new Set()))
+      .sort((a, b) => b.verdict.similarity - a.verdict.similarity);
+    if (nearest === undefined) return;
+    const { kind, similarity } = nearest.verdict;
+    if (this.unitGroup(kind, similarity, [nearest.unit, unit])) taken.add(centre);
   }
 
   /** The partners that are told with a unit as copies of a kind. */
@@ -129,7 +161,12 @@ class Grouping {
       if (verdict.kind !== kind || taken.has(partner)) continue;
       const unit = this.representative(partner);
       if (unit === undefined) continue;
-      const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), this.input.minSimilarity);
+      const hasBranch = Math.min(first.control, unit.control) > 0;
+      const needed = neededSimilarity(
+        Math.min(first.tokens, unit.tokens),
+        this.input.minSimilarity,
+        hasBranch,
+      );
       if (kind !== 'near' || verdict.similarity >= needed) joining.push({ partner, unit, verdict });
     }
     return joining;
@@ -196,6 +233,10 @@ class Grouping {
     const place = { startLine: 1, endLine: lines, nameLine: 1 };
     return { folder, path, ...place, symbol: '', container: '', kind: 'file', language, tokens };
   }
+}
+
+function nearnessOf(partners: ReadonlyMap<UnitClass, Verdict>): number {
+  return [...partners.values()].reduce((sum, { similarity }) => sum + similarity, 0);
 }
 
 function smallest(units: readonly CodeUnit[]): number {

@@ -11,9 +11,15 @@ const callableKinds: ReadonlySet<string> = new Set(['function', 'method', 'const
 /** Code that people write has fewer tokens on a line; what has more was made by a tool. */
 const MAX_TOKENS_PER_LINE = 40;
 
-/** A list of steps without a branch is a call that is passed on when it has no more calls and no more tokens. */
+/**
+ * A list of steps without a branch is a call that is passed on when it has no more calls, its own name among them, and no more tokens: most of
+ * those are the types of its parameters and of its overloads.
+ */
 const MAX_DELEGATION_CALLS = 2;
-const MAX_DELEGATION_TOKENS = 64;
+const MAX_DELEGATION_TOKENS = { renamed: 64, near: 150 };
+
+/** A constructor without a branch that is no longer puts its parameters away. */
+const MAX_PLAIN_CONSTRUCTOR_TOKENS = 70;
 
 /** Distinct runs of four tokens: below, a function does the same thing over and over, as tables and registrations do. */
 const LEAST_STRUCTURE = 16;
@@ -23,13 +29,26 @@ const MOST_CONSTANTS = 0.3;
 
 /** Names and signatures of these are given by the language; their bodies follow from the fields. */
 const GIVEN_NAMES =
-  /^(?:equals?|hashCode|toString|compareTo|clone|__(?:eq|ne|lt|le|gt|ge|hash|repr|str|reduce|reduce_ex|copy|deepcopy|getstate|setstate|iter|len|init|enter|exit)__|String|Error|Equal|Len|Less|Swap|MarshalJSON|UnmarshalJSON|eq|hash|fmt|drop|default|Equals|GetHashCode|ToString|Dispose|inspect|to_s|initialize|toJSON)$/;
+  /^(?:equals?|hashCode|toString|compareTo|clone|__(?:eq|ne|lt|le|gt|ge|hash|repr|str|reduce|reduce_ex|copy|deepcopy|getstate|setstate|iter|len|enter|exit)__|String|Error|Equal|Len|Less|Swap|MarshalJSON|UnmarshalJSON|eq|hash|fmt|drop|default|Equals|GetHashCode|ToString|Dispose|inspect|to_s|toJSON)$/;
 
-const MAX_GIVEN_TOKENS = 100;
+const MAX_GIVEN_TOKENS = 150;
+
+/** Even when they are the same to the letter: as few lines are not worth a place of their own. */
+const MAX_EQUAL_GIVEN_TOKENS = 60;
 
 /** Functions of one name in several types, or several of one name in one type, are alike by design up to this size and similarity. */
 const MAX_ALIKE_TOKENS = 60;
 const MAX_ALIKE_SIMILARITY = 0.92;
+
+/**
+ * Variants of one interface stand in one file and do the same in a few steps: up to this size without a branch, and up to the
+ * second with one. Whoever reads the one sees the other.
+ */
+const MAX_VARIANT_TOKENS = 90;
+const MAX_BRANCHED_VARIANT_TOKENS = 60;
+
+/** Overloads of one type differ in their parameters, which may be many. */
+const MAX_OVERLOAD_TOKENS = 200;
 
 /** Up to this size near copies have to be nearer: short functions of one language are alike by chance. */
 const SMALL_TOKENS = 120;
@@ -38,30 +57,53 @@ const SMALLEST_TOKENS = 50;
 /** What the smallest must have more than what is asked of others; chosen by `test/bench/duplicates`. */
 const SMALL_EXTRA = 0.06;
 
+/**
+ * The same for code without a branch: in findings that a reader judged, what had less was a habit of the language or of the library more often
+ * than a copy.
+ */
+const SMALL_STRAIGHT_EXTRA = 0.11;
+
 /** Whether code may be told of as a copy of this kind. */
 export function isWorthTelling(unit: CodeUnit, kind: DuplicateKind): boolean {
   const { tokens, startLine, endLine, control, calls, constants, structure } = unit;
   if (tokens > MAX_TOKENS_PER_LINE * (endLine - startLine + 1)) return false;
   if (structure < LEAST_STRUCTURE) return false;
+  if (unit.kind === 'interface' && control === 0) return false;
   const isData = control === 0 && (constants >= MOST_CONSTANTS || calls === 0);
   if (!callableKinds.has(unit.kind) && isData) return false;
-  if (kind === 'exact') return true;
+  if (kind === 'exact') return !(GIVEN_NAMES.test(unit.symbol) && tokens <= MAX_EQUAL_GIVEN_TOKENS);
   if (control > 0) return true;
   if (!callableKinds.has(unit.kind) && unit.kind !== 'class') return false;
-  const isDelegation = calls <= MAX_DELEGATION_CALLS && tokens <= MAX_DELEGATION_TOKENS;
-  return !isDelegation && constants < MOST_CONSTANTS;
+  return constants < MOST_CONSTANTS && !isPassedOn(unit, kind);
+}
+
+/** Whether code without a branch is little more than one call, or a constructor that keeps its parameters. */
+function isPassedOn({ kind: unitKind, tokens, calls }: CodeUnit, kind: DuplicateKind): boolean {
+  if (unitKind === 'constructor') return kind === 'near' && tokens <= MAX_PLAIN_CONSTRUCTOR_TOKENS;
+  const most = kind === 'renamed' ? MAX_DELEGATION_TOKENS.renamed : MAX_DELEGATION_TOKENS.near;
+  return calls <= MAX_DELEGATION_CALLS && tokens <= most;
 }
 
 /**
- * Whether two functions, though not equal, are alike because they have to be: overloads, and implementations of one contract.
+ * Whether two functions, though not equal, are alike because they have to be: overloads, variants and implementations of one contract.
  * @param similarity 0..1
  */
 export function mustBeAlike(a: CodeUnit, b: CodeUnit, similarity: number): boolean {
-  if (a.symbol === '' || a.symbol !== b.symbol || a.exact === b.exact) return false;
+  if (a.exact === b.exact) return false;
   const tokens = Math.min(a.tokens, b.tokens);
+  if (a.path === b.path && areVariants(a, b, tokens)) return true;
+  if (a.symbol === '' || a.symbol !== b.symbol) return false;
   if (GIVEN_NAMES.test(a.symbol)) return tokens <= MAX_GIVEN_TOKENS;
   const isShort = tokens <= MAX_ALIKE_TOKENS && Math.min(a.control, b.control) <= 1;
   return isShort && similarity <= MAX_ALIKE_SIMILARITY;
+}
+
+function areVariants(a: CodeUnit, b: CodeUnit, tokens: number): boolean {
+  if (!callableKinds.has(a.kind) || !callableKinds.has(b.kind)) return false;
+  const control = Math.max(a.control, b.control);
+  const isOverload = a.symbol !== '' && a.symbol === b.symbol && a.container === b.container;
+  if (control === 0) return tokens <= (isOverload ? MAX_OVERLOAD_TOKENS : MAX_VARIANT_TOKENS);
+  return control === 1 && tokens <= MAX_BRANCHED_VARIANT_TOKENS;
 }
 
 /** Whether two units that were found to be copies are worth telling of. */
@@ -69,8 +111,9 @@ export function mayBeTold(a: CodeUnit, b: CodeUnit, { kind, similarity }: Verdic
   return isWorthTelling(a, kind) && isWorthTelling(b, kind) && !mustBeAlike(a, b, similarity);
 }
 
-/** The similarity that near copies of this size must have at least. */
-export function neededSimilarity(tokens: number, minSimilarity: number): number {
+/** The similarity that near copies of this size, with or without a branch, must have at least. */
+export function neededSimilarity(tokens: number, minSimilarity: number, hasBranch = true): number {
   const smallness = (SMALL_TOKENS - tokens) / (SMALL_TOKENS - SMALLEST_TOKENS);
-  return Math.min(1, minSimilarity + SMALL_EXTRA * Math.max(0, Math.min(1, smallness)));
+  const extra = hasBranch ? SMALL_EXTRA : SMALL_STRAIGHT_EXTRA;
+  return Math.min(1, minSimilarity + extra * Math.max(0, Math.min(1, smallness)));
 }

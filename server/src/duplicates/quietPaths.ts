@@ -3,11 +3,11 @@ export type FileRole = 'source' | 'test' | 'foreign';
 
 /** Folders whose code is made or kept by others. */
 const FOREIGN_FOLDERS =
-  /(?:^|\/)(?:vendor|vendored|_vendor|third[_-]?party|3rd[_-]?party|node_modules|bower_components|dist|\.next|\.yarn|Pods|Carthage|jspm_packages|site-packages|migrations|generated|__generated__|autogen|snapshots|__snapshots__)\//;
+  /(?:^|\/)(?:vendor|vendored|_vendor|third[_-]?party|3rd[_-]?party|node_modules|bower_components|deps\/[^/]+|externals|subprojects|dist|\.next|\.yarn|Pods|Carthage|jspm_packages|site-packages|migrations|generated|__generated__|autogen|snapshots|__snapshots__)\//;
 
 /** Files that tools write. */
 const FOREIGN_FILES =
-  /(?:\.min\.\w+|\.bundle\.\w+|\.pb\.\w+|\.pb2?\.\w+|_pb2(?:_grpc)?\.pyi?|\.g\.\w+|\.gen\.\w+|\.generated\.\w+|_generated\.\w+|\.designer\.cs|(?:^|\/)zz_generated[^/]*|(?:^|\/)bindata\.go|_string\.go|_gen\.go|\.d\.ts|-min\.js)$/i;
+  /(?:\.min\.\w+|\.bundle\.\w+|\.pb\.\w+|\.pb2?\.\w+|_pb2(?:_grpc)?\.pyi?|\.g\.\w+|\.gen\.\w+|\.generated\.\w+|_generated\.\w+|\.designer\.cs|(?:^|\/)zz_generated[^/]*|(?:^|\/)bindata\.go|_string\.go|_gen\.go|\.d\.ts|\.typings\.ts|-min\.js)$/i;
 
 const TEST_FOLDERS =
   /(?:^|\/)(?:tests?|__tests?__|specs?|testing|testdata|test[-_]\w+|\w+[-_]tests?|test[-_]?fixtures?|fixtures?|__fixtures__|e2e|mocks?|__mocks__|testutils?|bench(?:marks?)?|jmh|smoketests?|unittests?)\/|^t\//i;

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { BadInput } from '../runBench';
 
 export const USAGE =
-  'npm run bench:duplicates -- --clones DIR --checkout LANG=DIR … [--seeds 1,2] [--min-similarity X] [--jscpd DIR] [--only seeds|speed|recheck] [--keep DIR]';
+  'npm run bench:duplicates -- --clones DIR --checkout LANG=DIR … [--seeds 1,2] [--min-similarity X] [--jscpd DIR] [--only seeds|speed|recheck|sample] [--sample-seed N] [--keep DIR] [--out DIR]';
 
 /** Languages of the generator. */
 const LANGUAGES = ['ts', 'py', 'java', 'go'];
@@ -21,6 +21,10 @@ export interface DuplicateBenchOptions {
   /** Folder in whose node_modules jscpd is. */
   jscpd?: string;
   only?: string;
+  /** Draws the findings that a person judges. */
+  sampleSeed: number;
+  /** Where the page is written once everything was measured; nothing is when absent. */
+  out?: string;
   /** Where generated workspaces and reports are kept; a temporary folder when absent. */
   keep?: string;
 }
@@ -48,6 +52,8 @@ export function readOptions(args: readonly string[]): DuplicateBenchOptions {
     ...(values['min-similarity'] !== undefined && { minSimilarity: Number(values['min-similarity']) }),
     ...(values.jscpd !== undefined && { jscpd: resolve(values.jscpd) }),
     ...(values.only !== undefined && { only: values.only }),
+    sampleSeed: seedOf(values['sample-seed'] ?? '1'),
+    ...(values.out !== undefined && { out: resolve(values.out) }),
     ...(values.keep !== undefined && { keep: resolve(values.keep) }),
   };
 }
@@ -63,6 +69,8 @@ function parse(args: readonly string[]) {
         'min-similarity': { type: 'string' },
         jscpd: { type: 'string' },
         only: { type: 'string' },
+        'sample-seed': { type: 'string' },
+        out: { type: 'string' },
         keep: { type: 'string' },
       },
     });

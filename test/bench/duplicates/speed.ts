@@ -60,9 +60,10 @@ function runPass(root: string, chunkFile: string): PassFigures {
 /** As it comes: no option but silence. */
 function runJscpd(folder: string, root: string): number {
   const started = performance.now();
-  const { error } = spawnSync(join(folder, 'node_modules', '.bin', 'jscpd'), [root, '--silent'], {
-    stdio: 'ignore',
-  });
+  const program = join(folder, 'node_modules', '.bin', 'jscpd');
+  const { error, status, stderr } = spawnSync(program, [root, '--silent'], { encoding: 'utf8' });
   if (error !== undefined) throw error;
+  // A program that ends at once, as one whose platform package is missing, would look fast.
+  if (status !== 0) throw new Error(`jscpd failed: ${stderr}`);
   return performance.now() - started;
 }

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { IndexStatus } from '../../../protocol/messages';
 import { LanguageServerProcess } from '../../server/languageServerProcess';
 import { memoryOf } from '../processMemory';
@@ -55,11 +56,15 @@ export async function indexCold(
   }
 }
 
-/** Most searches until one answers; past this the server is at fault. */
-const MAX_TRIES = 1_000;
+/** Longest time from the first chunk to the first answer; past this the server is at fault. */
+const PATIENCE_MS = 30_000;
+
+/** Between two looks: short beside what is measured, long enough to leave the server its processor. */
+const POLL_MS = 4;
 
 async function untilFound(server: LanguageServerProcess): Promise<void> {
-  for (let tries = 0; tries < MAX_TRIES; tries++)
+  // The first chunks may have nothing of the question.
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await delay(POLL_MS))
     if ((await server.search({ query: ANY_QUERY, limit: 1 })).length > 0) return;
   throw new Error('Chunks are stored and nothing is found.');
 }

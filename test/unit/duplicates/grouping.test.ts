@@ -36,6 +36,27 @@ describe('makeGroups', () => {
     assert.equal(folder.made(['near'], similarity + 0.01).length, 0);
   });
 
+  it('tells what is left over, as all that it is near to stands in a group, beside the nearest', async () => {
+    const folder = new CodeFolder();
+    const step = (kind: string, at: number): string =>
+      at % 2 === 0
+        ? `  for (const ${kind}${at} of rates.${kind}List${at}(lines)) if (${kind}${at}.open) ${kind}Close${at}(${kind}${at}, ${at});`
+        : `  const ${kind}${at} = lines.map((line) => line.${kind}Part${at} ?? ${kind}Default${at}(line, rates));`;
+    const steps = 18;
+    for (const [version, path] of ['a.ts', 'b.ts', 'c.ts', 'd.ts'].entries()) {
+      const text = Array.from({ length: steps }, (_, at) =>
+        at < 2 * version ? `  other${at}(rates ? [lines, ${at}] : { rates });` : step('row', at),
+      );
+      folder.write(path, `function settle(lines: Line[], rates: Rates) {\n${text.join('\n')}\n}`);
+    }
+    await folder.work();
+    const told = new Set(
+      folder.made(['near'], 0.9).flatMap(({ group }) => group.members.map(({ path }) => path)),
+    );
+    assert.deepEqual([...told].sort(), ['a.ts', 'b.ts', 'c.ts', 'd.ts']);
+    for (const { group } of folder.made(['near'], 0.9)) assert.ok(group.similarity >= 0.9);
+  });
+
   it('tells a copy of a whole file once', async () => {
     const folder = new CodeFolder();
     folder.write('a.ts', total, parse);

@@ -21,6 +21,43 @@ describe('isWorthTelling', () => {
     assert.ok(isWorthTelling(unit, 'exact'));
   });
 
+  it('is no call that is passed on below a long signature', () => {
+    const overload = (of: string): string =>
+      `  softRemove<T extends Base>(this: { new (): T } & typeof Base, entities: ${of}, options?: SaveOptions): Promise<T[]>;\n`;
+    const text = `${overload('T[]')}${overload('T')}  softRemove<T extends Base>(
+      this: { new (): T } & typeof Base, entities: T | T[], options?: SaveOptions,
+    ) {
+      return this.getRepository<T>().softRemove(entities as any, options);
+    }`;
+    const unit = unitOf('a.ts', text, { kind: 'method' });
+    assert.ok(unit.tokens > 100);
+    assert.equal(isWorthTelling(unit, 'near'), false);
+  });
+
+  it('is no constructor that puts its parameters away, unless it is the same but for names', () => {
+    const names = ['target', 'limit', 'parser', 'clock', 'log', 'rows'];
+    const text = `Importer(${names.map((name) => `${name}: Type`).join(', ')}) {
+      check(target);
+${names.map((name) => `      this.${name} = ${name};`).join('\n')}
+    }`;
+    const unit = unitOf('a.ts', text, { kind: 'constructor' });
+    assert.equal(isWorthTelling(unit, 'near'), false);
+    assert.ok(isWorthTelling(unit, 'renamed'));
+  });
+
+  it('is nothing that a language names and that is short, even when it is the same to the letter', () => {
+    const text = `function equals(other: unknown) {
+      return this === other || (other instanceof Status && this.code === other.code && same(this.reason, other.reason));
+    }`;
+    assert.equal(isWorthTelling(unitOf('a.ts', text, { symbol: 'equals' }), 'exact'), false);
+    assert.ok(isWorthTelling(unitOf('a.ts', text, { symbol: 'covers' }), 'exact'));
+  });
+
+  it('is no list of members without a body', () => {
+    const text = `interface Source {\n${'ABCDEFGH'.replaceAll(/./g, '  read$&(from: string, $&: number): Row | undefined;\n')}}`;
+    assert.equal(isWorthTelling(unitOf('a.ts', text, { kind: 'interface' }), 'exact'), false);
+  });
+
   it('is no table of data, not even an equal one', () => {
     const rows = Array.from({ length: 20 }, (_, i) => `  ["name ${i}", ${i}, "x", { key${i}: "y" }],`).join(
       '\n',
@@ -68,6 +105,23 @@ describe('mustBeAlike', () => {
     assert.equal(mustBeAlike(unitOf('a.ts', total), unitOf('b.ts', longer), 0.9), false);
   });
 
+  it('holds for variants of one interface in one file while they are short', () => {
+    const get = (name: string, more = ''): string =>
+      `async function ${name}(filter: Filter, update: Update, options?: Options): Promise<Row> {${more}\n return this.rows(name).${name}(filter, update, options ?? {});\n}`;
+    const variant = (path: string, name: string, more?: string) =>
+      unitOf(path, get(name, more), { symbol: name });
+    assert.ok(mustBeAlike(variant('a.ts', 'findOne'), variant('a.ts', 'findAll', ' check();'), 0.95));
+    assert.equal(
+      mustBeAlike(variant('a.ts', 'findOne'), variant('b.ts', 'findAll', ' check();'), 0.95),
+      false,
+    );
+    const branches = ' if (a) b(); for (const c of d) if (c) e();';
+    assert.equal(
+      mustBeAlike(variant('a.ts', 'findOne', branches), variant('a.ts', 'findAll', `${branches} x();`), 0.95),
+      false,
+    );
+  });
+
   it('holds for what a language names: equality, hashes, texts', () => {
     const equals = (type: string): string =>
       `function equals(other: unknown) { if (!(other instanceof ${type})) return false; for (const key of keys(this)) if (this[key] !== other[key]) return false; return true; }`;
@@ -79,6 +133,7 @@ describe('neededSimilarity', () => {
   it('asks more of short code', () => {
     assert.equal(neededSimilarity(200, 0.82), 0.82);
     assert.ok(Math.abs(neededSimilarity(50, 0.82) - 0.88) < 1e-9);
+    assert.ok(Math.abs(neededSimilarity(50, 0.82, false) - 0.93) < 1e-9);
     assert.ok(neededSimilarity(90, 0.82) > 0.82);
     assert.equal(neededSimilarity(30, 0.99), 1);
   });

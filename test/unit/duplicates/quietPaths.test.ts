@@ -13,6 +13,7 @@ describe('roleOf', () => {
       'src/generated/A.java',
       'Form.Designer.cs',
       'types.d.ts',
+      'native/deps/parson/parson.c',
       'app/migrations/0001.py',
     ],
     test: [
@@ -33,6 +34,7 @@ describe('roleOf', () => {
     ],
     source: [
       'src/a.ts',
+      'deps/deps.go',
       'latest/a.ts',
       'contest.py',
       'src/attestation.go',

@@ -79,6 +79,13 @@ describe('readSettings', () => {
     ['log.level', 'loud'],
     ['index.exclude', 'out'],
     ['index.exclude', [1]],
+    ['duplicates.minSimilarity', 1.01],
+    ['duplicates.minSimilarity', -0.01],
+    ['duplicates.minSimilarity', '0.9'],
+    ['duplicates.minTokens', 0],
+    ['duplicates.kinds', ['exact', 'clones']],
+    ['duplicates.kinds', 'exact'],
+    ['duplicates.severity.near', 'loud'],
   ];
   for (const [key, value] of misfits) {
     it(`replaces ${key} = ${JSON.stringify(value)} by the default and says so`, () => {
@@ -94,5 +101,7 @@ describe('readSettings', () => {
   it('accepts the bounds themselves', () => {
     assert.deepEqual(readSettings({ 'search.limit': 1 }).problems, []);
     assert.deepEqual(readSettings({ 'search.limit': 200 }).problems, []);
+    for (const share of [0, 1])
+      assert.deepEqual(readSettings({ 'duplicates.minSimilarity': share }).problems, []);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mcpCommand } from '../../../../client/src/agents/mcpCommand';
+import { serverEnvironment } from '../../../../protocol/serverEnvironment';
 
 describe('the command that serves a workspace to agents', () => {
   const section = { search: { limit: 20 }, index: { maxFileSizeKiB: 5 } };
@@ -28,5 +29,6 @@ describe('the command that serves a workspace to agents', () => {
       },
     }));
 
-  it('makes a desktop editor behave as Node', () => assert.deepEqual(env, { ELECTRON_RUN_AS_NODE: '1' }));
+  it('makes a desktop editor behave as Node, and the process as the server', () =>
+    assert.deepEqual(env, { ELECTRON_RUN_AS_NODE: '1', ...serverEnvironment }));
 });

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { toUnitVector } from '../base/byteVector';
 import { AkinError, messageOf } from '../base/errors';
+import { readAhead } from '../base/readAhead';
 import type { Logger } from '../base/logger';
 import {
   type ArrowBatch,
@@ -161,7 +162,8 @@ export class LanceStore implements ChunkStore {
     const damaged = new Set<string>();
     for (const group of paths === undefined ? [undefined] : groups(paths)) {
       const query = this.chunks.query();
-      for await (const batch of group === undefined ? query : query.where(anyOf('path', group))) {
+      const batches = group === undefined ? query : query.where(anyOf('path', group));
+      for await (const batch of readAhead(batches)) {
         const read = fromArrowBatch(batch as ArrowBatch);
         read.damaged.forEach((path) => damaged.add(path));
         yield read.chunks;

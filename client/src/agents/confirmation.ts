@@ -1,4 +1,5 @@
 import { workspace, type LanguageModelToolConfirmationMessages } from 'vscode';
+import { t } from '../localise';
 
 /**
  * Asks before code of an untrusted folder is handed to a language model: text in it may be meant to mislead one. In a
@@ -8,8 +9,10 @@ export function confirmation(): { confirmationMessages?: LanguageModelToolConfir
   if (workspace.isTrusted) return {};
   return {
     confirmationMessages: {
-      title: 'Search this folder with Akin?',
-      message: 'You have not said that you trust this folder. What is found is handed to the language model.',
+      title: t('Search this folder with Akin?'),
+      message: t(
+        'You have not said that you trust this folder. What is found is handed to the language model.',
+      ),
     },
   };
 }

@@ -24,6 +24,7 @@ import type { Session } from '../session';
 import { confirmation } from './confirmation';
 import { describeGroups, type NamedGroup } from './duplicatesText';
 import { namedPlace } from './namedPlace';
+import { t } from '../localise';
 
 /** As `inputSchema` in package.json says, by which VS Code checks a call. */
 interface DuplicatesInput {
@@ -46,8 +47,11 @@ class DuplicatesTool implements LanguageModelTool<DuplicatesInput> {
   prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<DuplicatesInput>): PreparedToolInvocation {
-    const where = input.path === undefined ? '' : ` in ${input.path}`;
-    return { invocationMessage: `Looking for repeated code${where}`, ...confirmation() };
+    const invocationMessage =
+      input.path === undefined
+        ? t('Looking for repeated code')
+        : t('Looking for repeated code in {0}', input.path);
+    return { invocationMessage, ...confirmation() };
   }
 
   async invoke(

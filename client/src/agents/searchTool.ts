@@ -15,6 +15,7 @@ import type { Session } from '../session';
 import { confirmation } from './confirmation';
 import { namedPlace } from './namedPlace';
 import { describeHits, type NamedHit } from './toolText';
+import { t } from '../localise';
 
 /** As `inputSchema` in package.json says, by which VS Code checks a call. */
 interface SearchInput {
@@ -40,7 +41,7 @@ class SearchTool implements LanguageModelTool<SearchInput> {
   prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<SearchInput>): PreparedToolInvocation {
-    return { invocationMessage: `Searching for “${input.query}” by meaning`, ...confirmation() };
+    return { invocationMessage: t('Searching for “{0}” by meaning', input.query), ...confirmation() };
   }
 
   async invoke(

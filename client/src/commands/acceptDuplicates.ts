@@ -5,6 +5,7 @@ import type { DuplicateCommandContext } from '../duplicates/duplicateCommandCont
 import { chosenDuplicate, tellInStatusBar } from '../duplicates/duplicateTargets';
 import { plural } from '../views/numbers';
 import { registerCommand } from './commandContext';
+import { t } from '../localise';
 
 /** Writes one duplicate, or all, into the baseline: what stands there is not reported. */
 export function registerAcceptDuplicates(context: DuplicateCommandContext): Disposable {
@@ -14,26 +15,27 @@ export function registerAcceptDuplicates(context: DuplicateCommandContext): Disp
       const chosen = await chosenDuplicate(session, given);
       if (chosen === undefined) return;
       await session.send(IgnoreDuplicateRequest, { id: chosen.group.id, how: 'baseline' });
-      tellInStatusBar('Akin: written into the baseline');
+      tellInStatusBar(t('Akin: written into the baseline'));
     }),
     registerCommand(context, Commands.acceptDuplicates, async () => {
       if (model.total === 0) {
-        tellInStatusBar('Akin: no duplicates');
+        tellInStatusBar(t('Akin: no duplicates'));
         return;
       }
-      const accept = 'Accept All';
+      const accept = t('Accept All');
       const answer = await window.showWarningMessage(
-        `Accept ${plural(model.total, 'duplicate')} as the baseline?`,
+        t('Accept {0} as the baseline?', plural(model.total, 'duplicate')),
         {
           modal: true,
-          detail:
+          detail: t(
             'What is there now is written into .akin/duplicates-baseline.json and no longer reported. What is new still is. Delete the file to have all reported again.',
+          ),
         },
         accept,
       );
       if (answer !== accept) return;
       const { accepted } = await session.send(AcceptDuplicatesRequest, {});
-      tellInStatusBar(`Akin: ${plural(accepted, 'duplicate')} written into the baseline`);
+      tellInStatusBar(t('Akin: {0} written into the baseline', plural(accepted, 'duplicate')));
     }),
   );
 }

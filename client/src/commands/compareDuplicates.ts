@@ -8,6 +8,7 @@ import { copyName, copyPlace } from '../duplicates/duplicateText';
 import { COMPARED_SCHEME, comparedUri, ComparedCopies, textOfCopy } from '../views/comparedCopies';
 import { pathOf } from '../views/duplicatesTree';
 import { registerCommand } from './commandContext';
+import { t } from '../localise';
 
 /** Opens two copies side by side; where names differ alone, those of the twin are shown as in the first. */
 export function registerCompareDuplicates(context: DuplicateCommandContext): Disposable {
@@ -45,8 +46,8 @@ async function pickTwin(group: DuplicateGroup, copy: DuplicateCopy): Promise<Dup
   });
   const name = copyName(copy, pathOf(copy.uri), group.wholeFile);
   const picked = await window.showQuickPick(items, {
-    title: `Compare ${name}`,
-    placeHolder: 'Choose the copy to compare with',
+    title: t('Compare {0}', name),
+    placeHolder: t('Choose the copy to compare with'),
     matchOnDescription: true,
   });
   return picked?.twin;
@@ -59,7 +60,7 @@ async function compare(group: DuplicateGroup, copy: DuplicateCopy, twin: Duplica
       ? alignNames(await textOfCopy(copy), await textOfCopy(twin))
       : new Map<string, string>();
   const [left, right] = [copy, twin].map((each) => titleOf(group, each, copy.uri === twin.uri));
-  const note = names.size > 0 ? ' (names aligned)' : '';
+  const note = names.size > 0 ? ` (${t('names aligned')})` : '';
   await commands.executeCommand(
     'vscode.diff',
     comparedUri(copy, new Map()),

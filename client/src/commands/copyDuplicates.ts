@@ -5,6 +5,7 @@ import { duplicatesMarkdown, groupMarkdown } from '../duplicates/duplicatesMarkd
 import { chosenDuplicate, tellInStatusBar } from '../duplicates/duplicateTargets';
 import { pathOf } from '../views/duplicatesTree';
 import { registerCommand } from './commandContext';
+import { t } from '../localise';
 
 /** Copies what the view lists as Markdown, or the one duplicate that it is called on. */
 export function registerCopyDuplicates(context: DuplicateCommandContext): Disposable {
@@ -12,7 +13,7 @@ export function registerCopyDuplicates(context: DuplicateCommandContext): Dispos
     const text = given === undefined ? await all(context) : await one(context, given);
     if (text === undefined) return;
     await env.clipboard.writeText(text);
-    tellInStatusBar('Akin: copied as Markdown');
+    tellInStatusBar(t('Akin: copied as Markdown'));
   });
 }
 

@@ -7,6 +7,7 @@ import { kindTexts } from '../duplicates/duplicateText';
 import { foldersOf } from '../duplicates/foldersOf';
 import { pathOf } from '../views/duplicatesTree';
 import { registerCommand } from './commandContext';
+import { t } from '../localise';
 
 interface Choice extends QuickPickItem {
   run: () => Promise<void> | void;
@@ -18,8 +19,8 @@ export function registerFilterDuplicates(context: DuplicateCommandContext): Disp
   return Disposable.from(
     registerCommand(context, Commands.filterDuplicates, async () => {
       const choice = await window.showQuickPick(choicesOf(context), {
-        title: 'Filter Duplicates',
-        placeHolder: 'Choose what to filter by',
+        title: t('Filter Duplicates'),
+        placeHolder: t('Choose what to filter by'),
       });
       await choice?.run();
     }),
@@ -34,23 +35,23 @@ function choicesOf(context: DuplicateCommandContext): Choice[] {
   const { kinds, folder, text } = model.filter;
   const choices: Choice[] = [
     {
-      label: '$(symbol-misc) Kind',
-      description: kinds.length === 0 ? 'all' : kinds.map((kind) => kindTexts[kind].adjective).join(', '),
+      label: `$(symbol-misc) ${t('Kind')}`,
+      description: kinds.length === 0 ? t('all') : kinds.map((kind) => kindTexts[kind].adjective).join(', '),
       run: () => chooseKinds(context),
     },
     {
-      label: '$(folder) Folder',
-      description: folder?.name ?? 'all',
+      label: `$(folder) ${t('Folder')}`,
+      description: folder?.name ?? t('all'),
       run: () => chooseFolder(context),
     },
     {
-      label: '$(search) Text',
-      description: text === '' ? 'any' : text,
+      label: `$(search) ${t('Text')}`,
+      description: text === '' ? t('any') : text,
       run: () => chooseText(context),
     },
   ];
   if (model.isFiltered)
-    choices.push({ label: '$(clear-all) Clear Filter', run: () => void (model.filter = NO_FILTER) });
+    choices.push({ label: `$(clear-all) ${t('Clear Filter')}`, run: () => void (model.filter = NO_FILTER) });
   return choices;
 }
 
@@ -68,7 +69,7 @@ async function chooseKinds(context: DuplicateCommandContext): Promise<void> {
     value: kind,
   }));
   const picked = await window.showQuickPick(items, {
-    title: 'Filter Duplicates by Kind',
+    title: t('Filter Duplicates by Kind'),
     canPickMany: true,
   });
   if (picked === undefined) return;
@@ -84,10 +85,10 @@ async function chooseFolder(context: DuplicateCommandContext): Promise<void> {
     description: String(count),
     uri,
   }));
-  const everywhere = { label: 'All Folders', uri: '' };
+  const everywhere = { label: t('All Folders'), uri: '' };
   const picked = await window.showQuickPick([everywhere, ...items], {
-    title: 'Filter Duplicates by Folder',
-    placeHolder: 'Choose a folder',
+    title: t('Filter Duplicates by Folder'),
+    placeHolder: t('Choose a folder'),
   });
   if (picked === undefined) return;
   change(context, {
@@ -97,8 +98,8 @@ async function chooseFolder(context: DuplicateCommandContext): Promise<void> {
 
 async function chooseText(context: DuplicateCommandContext): Promise<void> {
   const text = await window.showInputBox({
-    title: 'Filter Duplicates by Text',
-    prompt: 'Part of a name or a path; empty for any',
+    title: t('Filter Duplicates by Text'),
+    prompt: t('Part of a name or a path; empty for any'),
     value: context.model.filter.text,
   });
   if (text !== undefined) change(context, { text: text.trim() });

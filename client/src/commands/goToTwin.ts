@@ -4,6 +4,7 @@ import type { DuplicateCommandContext } from '../duplicates/duplicateCommandCont
 import { chosenDuplicate, twinsOf } from '../duplicates/duplicateTargets';
 import { showCopy } from '../duplicates/showCopy';
 import { registerCommand } from './commandContext';
+import { t } from '../localise';
 
 /** Goes to the other copy; where there are several, VS Code's own peek view shows them. */
 export function registerGoToTwin(context: DuplicateCommandContext): Disposable {
@@ -28,7 +29,7 @@ export function registerGoToTwin(context: DuplicateCommandContext): Disposable {
           new Location(Uri.parse(uri), new Position(start.line, start.character)),
       ),
       'peek',
-      'The other copies are gone.',
+      t('The other copies are gone.'),
     );
   });
 }

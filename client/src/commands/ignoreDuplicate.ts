@@ -5,6 +5,7 @@ import type { DuplicateCommandContext } from '../duplicates/duplicateCommandCont
 import { chosenDuplicate, tellInStatusBar } from '../duplicates/duplicateTargets';
 import { showCopy } from '../duplicates/showCopy';
 import { registerCommand } from './commandContext';
+import { t } from '../localise';
 
 /** Writes the comment that has a copy, or all of its file, no longer reported. */
 export function registerIgnoreDuplicate(context: DuplicateCommandContext): Disposable {
@@ -43,8 +44,8 @@ async function ignore(
         document.validatePosition(new Position(range.start.line, range.start.character)),
         newText,
       );
-  if (!(await workspace.applyEdit(change))) throw new Error('The editor did not take the comment.');
+  if (!(await workspace.applyEdit(change))) throw new Error(t('The editor did not take the comment.'));
   // A file without other changes is written, so that the index hears of it; others are left to the person.
   if (wasSaved) await document.save();
-  tellInStatusBar(how === 'file' ? 'Akin: this file is ignored' : 'Akin: this duplicate is ignored');
+  tellInStatusBar(how === 'file' ? t('Akin: this file is ignored') : t('Akin: this duplicate is ignored'));
 }

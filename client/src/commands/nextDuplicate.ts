@@ -6,6 +6,7 @@ import { groupDescription, kindTexts } from '../duplicates/duplicateText';
 import { tellInStatusBar } from '../duplicates/duplicateTargets';
 import { showCopy } from '../duplicates/showCopy';
 import { registerCommand } from './commandContext';
+import { t } from '../localise';
 
 /** Goes from one duplicate to the next, through the open file and then on to the others. */
 export function registerNextDuplicate(context: DuplicateCommandContext): Disposable {
@@ -20,7 +21,7 @@ async function goOn({ session, tree }: DuplicateCommandContext, backwards: boole
   if (from === undefined) return;
   const next = await session.send(NextDuplicateRequest, { ...from, backwards });
   if (next === null) {
-    tellInStatusBar('Akin: no duplicates');
+    tellInStatusBar(t('Akin: no duplicates'));
     return;
   }
   const { group, copy } = next;

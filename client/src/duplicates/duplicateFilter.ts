@@ -2,6 +2,7 @@
 import type { DuplicateKind, DuplicatesParams, DuplicatesState } from '../../../protocol/messages';
 import { formatCount, plural } from '../views/numbers';
 import { kindTexts } from './duplicateText';
+import { t } from '../localise';
 
 export interface DuplicateFilter {
   /** Empty for all. */
@@ -32,7 +33,7 @@ export function filterParams({ kinds, folder, text }: DuplicateFilter): Duplicat
 export function describeFilter({ kinds, folder, text }: DuplicateFilter): string {
   const parts: string[] = [];
   if (kinds.length > 0) parts.push(kinds.map((kind) => kindTexts[kind].adjective).join(', '));
-  if (folder !== undefined) parts.push(`in ${folder.name}`);
+  if (folder !== undefined) parts.push(t('in {0}', folder.name));
   if (text !== '') parts.push(`“${text}”`);
   return parts.join(' · ');
 }
@@ -53,16 +54,17 @@ export function viewMessage({ filter, listed, matching, total, state }: ViewFact
   const lines: string[] = [];
   if (state.stage === 'looking' && listed > 0) lines.push(progressText(state));
   if (isFiltered(filter))
-    lines.push(`${formatCount(matching)} of ${formatCount(total)} · ${describeFilter(filter)}`);
+    lines.push(`${t('{0} of {1}', formatCount(matching), formatCount(total))} · ${describeFilter(filter)}`);
   if (matching > listed)
-    lines.push(`The first ${formatCount(listed)} of ${formatCount(matching)} are listed.`);
+    lines.push(t('The first {0} of {1} are listed.', formatCount(listed), formatCount(matching)));
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
 /** How far the search is: `Looking for duplicates, 1,200 of 5,000`. */
 export function progressText({ done, total }: DuplicatesState): string {
-  const counts = total > 0 ? `, ${formatCount(done)} of ${formatCount(total)}` : '';
-  return `Looking for duplicates${counts}`;
+  return total > 0
+    ? t('Looking for duplicates, {0} of {1}', formatCount(done), formatCount(total))
+    : t('Looking for duplicates');
 }
 
 /** What the badge of the view says. */

@@ -1,6 +1,7 @@
 /** The tree of the Duplicates view, made of groups alone, so that it is tested without an editor. */
 import type { DuplicateCopy, DuplicateGroup, DuplicateKind } from '../../../protocol/messages';
 import { kindTexts, type PathOf } from './duplicateText';
+import { t } from '../localise';
 
 /** How the view is arranged. */
 export type Arrangement = 'cost' | 'folder' | 'kind';
@@ -32,9 +33,6 @@ export interface CopyNode {
 }
 
 export type DuplicateNode = SectionNode | GroupNode | CopyNode;
-
-/** What a folder is called that is the workspace itself. */
-const WORKSPACE = 'Across folders';
 
 /**
  * The top of the tree. Groups come dearest first and stay in that order.
@@ -77,7 +75,7 @@ function kindSection(kind: DuplicateKind): Section {
 
 function folderSection({ copies }: DuplicateGroup, pathOf: PathOf): Section {
   const folder = commonFolder(copies.map(({ uri }) => pathOf(uri)));
-  return { id: `folder:${folder}`, label: folder === '' ? WORKSPACE : folder, icon: 'folder' };
+  return { id: `folder:${folder}`, label: folder === '' ? t('Across folders') : folder, icon: 'folder' };
 }
 
 /** The innermost folder that holds all files; empty when that is the workspace. */

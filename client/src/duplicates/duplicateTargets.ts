@@ -8,6 +8,7 @@ import {
 } from '../../../protocol/messages';
 import type { Session } from '../session';
 import type { CopyNode, GroupNode } from './duplicateNodes';
+import { t } from '../localise';
 
 /** A group as it is now, and the copy that is meant, where one is. */
 export interface ChosenDuplicate {
@@ -42,8 +43,8 @@ export async function chosenDuplicate(
   }
   tellInStatusBar(
     wanted === undefined || !wanted.isCursor
-      ? 'Akin: this duplicate is no longer there'
-      : 'Akin: no duplicate at the cursor',
+      ? t('Akin: this duplicate is no longer there')
+      : t('Akin: no duplicate at the cursor'),
   );
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** How duplicates read in the view; text alone, so that it is tested without an editor. */
 import type { DuplicateCopy, DuplicateGroup, DuplicateKind } from '../../../protocol/messages';
 import { formatCount, plural } from '../views/numbers';
+import { t } from '../localise';
 
 /** Turns the URI of a file into the path that a person knows it by. */
 export type PathOf = (uri: string) => string;
@@ -10,28 +11,52 @@ export const kindTexts: Readonly<
   Record<DuplicateKind, { title: string; adjective: string; icon: string; explained: string }>
 > = {
   exact: {
-    title: 'Exact',
-    adjective: 'exact',
+    get title() {
+      return t('Exact');
+    },
+    get adjective() {
+      return t('exact');
+    },
     icon: 'copy',
-    explained: 'The same but for white space and comments.',
+    get explained() {
+      return t('The same but for white space and comments.');
+    },
   },
   renamed: {
-    title: 'Renamed',
-    adjective: 'renamed',
+    get title() {
+      return t('Renamed');
+    },
+    get adjective() {
+      return t('renamed');
+    },
     icon: 'replace',
-    explained: 'The same but for names and literals.',
+    get explained() {
+      return t('The same but for names and literals.');
+    },
   },
   near: {
-    title: 'Nearly the Same',
-    adjective: 'nearly the same',
+    get title() {
+      return t('Nearly the Same');
+    },
+    get adjective() {
+      return t('nearly the same');
+    },
     icon: 'diff',
-    explained: 'A few statements were added, removed, changed or moved.',
+    get explained() {
+      return t('A few statements were added, removed, changed or moved.');
+    },
   },
   alike: {
-    title: 'Alike in Meaning',
-    adjective: 'alike in meaning',
+    get title() {
+      return t('Alike in Meaning');
+    },
+    get adjective() {
+      return t('alike in meaning');
+    },
     icon: 'lightbulb',
-    explained: 'The same meaning with little text in common.',
+    get explained() {
+      return t('The same meaning with little text in common.');
+    },
   },
 };
 
@@ -44,7 +69,7 @@ export function copyName(copy: DuplicateCopy, path: string, wholeFile = false): 
   const file = path.slice(path.lastIndexOf('/') + 1);
   if (wholeFile) return file;
   const around = container.split('.').at(-1) ?? '';
-  if (symbol === '') return around === '' ? `Piece of ${file}` : `Piece of ${around}`;
+  if (symbol === '') return around === '' ? t('Piece of {0}', file) : t('Piece of {0}', around);
   return around === '' || (kind === 'constructor' && around === symbol) ? symbol : `${around}.${symbol}`;
 }
 
@@ -65,15 +90,22 @@ export function groupLabel({ copies, wholeFile }: DuplicateGroup, pathOf: PathOf
 /** How many copies, how alike, how long: `3 copies · 94% · 120 tokens`. */
 export function groupDescription({ kind, similarity, tokens, count }: DuplicateGroup): string {
   const alike = kind === 'exact' ? [] : [percentText(similarity)];
-  return [plural(count, 'copy', 'copies'), ...alike, `${formatCount(tokens)} tokens`].join(' · ');
+  return [plural(count, 'copy', 'copies'), ...alike, plural(tokens, 'token')].join(' · ');
 }
 
 /** All of it, as a screen reader says it. */
 export function groupSpoken(group: DuplicateGroup, pathOf: PathOf): string {
   const { kind, similarity, tokens, count } = group;
-  const percent = percentText(similarity).replace('%', ' percent');
+  const percent = percentText(similarity).slice(0, -1);
   const name = groupLabel(group, pathOf);
-  return `${name}: ${plural(count, 'copy', 'copies')}, ${kindTexts[kind].adjective}, ${percent} similar, ${formatCount(tokens)} tokens each`;
+  return t(
+    '{0}: {1}, {2}, {3} percent similar, {4} tokens each',
+    name,
+    plural(count, 'copy', 'copies'),
+    kindTexts[kind].adjective,
+    percent,
+    formatCount(tokens),
+  );
 }
 
 /** Whole percent, rounded down so that 100 % is said of nothing less. */

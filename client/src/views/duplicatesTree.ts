@@ -35,6 +35,7 @@ import {
 } from '../duplicates/duplicateText';
 import { symbolIcon } from './hitText';
 import { plural } from './numbers';
+import { t } from '../localise';
 
 /** The path of a file as a person knows it, with `/`. */
 export function pathOf(uri: string): string {
@@ -144,7 +145,7 @@ function sectionItem({ id, label, icon, cost, children }: SectionNode): TreeItem
   item.iconPath = new ThemeIcon(icon);
   item.contextValue = 'section';
   item.description = String(children.length);
-  item.tooltip = `${plural(children.length, 'duplicate')}, ${plural(cost, 'token')} to be saved`;
+  item.tooltip = t('{0}, {1} to be saved', plural(children.length, 'duplicate'), plural(cost, 'token'));
   item.accessibilityInformation = { label: `${label}: ${item.tooltip}` };
   return item;
 }
@@ -159,7 +160,12 @@ function groupItem({ group }: GroupNode): TreeItem {
   item.tooltip = new MarkdownString()
     .appendMarkdown(`**${title}**, ${percentText(group.similarity)}\n\n${explained}\n\n`)
     .appendText(
-      `${plural(group.count, 'copy', 'copies')} of ${plural(group.tokens, 'token')}; one would save ${plural(group.cost, 'token')}.`,
+      t(
+        '{0} of {1}; one would save {2}.',
+        plural(group.count, 'copy', 'copies'),
+        plural(group.tokens, 'token'),
+        plural(group.cost, 'token'),
+      ),
     );
   item.accessibilityInformation = { label: groupSpoken(group, pathOf) };
   return item;
@@ -176,6 +182,6 @@ function copyItem(node: CopyNode): TreeItem {
   item.description = place;
   item.tooltip = `${place}, ${linesText(copy)}, ${plural(copy.tokens, 'token')}`;
   item.accessibilityInformation = { label: `${copyName(copy, path, group.wholeFile)}, ${item.tooltip}` };
-  item.command = { title: 'Open', command: Commands.openDuplicate, arguments: [node] };
+  item.command = { title: t('Open'), command: Commands.openDuplicate, arguments: [node] };
   return item;
 }

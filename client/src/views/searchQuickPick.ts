@@ -65,7 +65,9 @@ class SearchQuickPick {
     this.showButtons();
     this.list.show();
     // Once it is shown, so that the cursor stands behind the filters instead of selecting them.
-    this.list.pick.value = this.context.filters.prefix;
+    const { prefix } = this.context.filters;
+    // What has been typed meanwhile is not taken away for the sake of nothing.
+    if (prefix !== '') this.list.pick.value = prefix;
     this.search(0);
   }
 

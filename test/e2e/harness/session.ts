@@ -22,12 +22,14 @@ export interface SessionOptions {
   /** Name of the copy, as the explorer shows it. */
   name?: string;
   settings?: UserSettings;
+  /** Nobody has said to trust the folder. */
+  restricted?: boolean;
 }
 
 /** Opens a session; the caller closes it. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { settings = {} } = options;
-  const workbench = await Workbench.start({ packages: [newestPackage()], settings });
+  const { settings = {}, restricted = false } = options;
+  const workbench = await Workbench.start({ packages: [newestPackage()], settings, restricted });
   const folder = join(workbench.folder, options.name ?? basename(options.workspace));
   cpSync(options.workspace, folder, { recursive: true });
   const browser = await openBrowser();

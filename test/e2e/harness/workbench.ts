@@ -39,6 +39,12 @@ const quietSettings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
+/** A folder is untrusted without a question. */
+const restrictedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
 
@@ -51,6 +57,8 @@ export interface WorkbenchOptions {
   settings?: UserSettings;
   /** Lets a page run a suite inside the extension host. */
   testDriver?: boolean;
+  /** Asks whether folders are trusted, and takes each for untrusted until someone says so. */
+  restricted?: boolean;
   /** Environment of the server and all that it starts. */
   env?: Record<string, string>;
   /** A port of 127.0.0.1; a free one when absent. */
@@ -86,13 +94,18 @@ export class Workbench {
     const install = ensureVscode();
     const folder = mkdtempSync(join(tmpdir(), 'akin-e2e-'));
     running.set(folder, undefined);
-    const settings = { ...quietSettings, ...options.settings };
+    const restricted = options.restricted ?? false;
+    const settings = { ...quietSettings, ...(restricted && restrictedSettings), ...options.settings };
     writeSettings(folder, settings);
     mkdirSync(join(folder, 'extensions'));
     const env = { ...environment(folder), ...options.env };
     for (const path of options.packages ?? []) installPackage(install, folder, env, path);
     const port = options.port ?? (await freePort());
-    const child = spawnServer(install, folder, env, port, options.testDriver ?? false);
+    const flags = [
+      ...(restricted ? [] : ['--disable-workspace-trust']),
+      ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
+    ];
+    const child = spawnServer(install, folder, env, port, flags);
     const workbench = new Workbench(child, folder, port, settings);
     try {
       await workbench.untilUp();
@@ -176,7 +189,7 @@ function spawnServer(
   folder: string,
   env: NodeJS.ProcessEnv,
   port: number,
-  testDriver: boolean,
+  flags: readonly string[],
 ): ChildProcess {
   const log = openSync(logPath(folder), 'w');
   const args = [
@@ -186,9 +199,8 @@ function spawnServer(
     '--without-connection-token',
     '--accept-server-license-terms',
     '--telemetry-level=off',
-    '--disable-workspace-trust',
     ...folderArguments(folder),
-    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
+    ...flags,
   ];
   // Detached: a group of its own, which one signal ends as a whole.
   const child = spawn(install.node, args, { detached: true, stdio: ['ignore', log, log], env });

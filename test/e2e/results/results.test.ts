@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '../harness/eventually';
 import { sampleWorkspace } from '../harness/paths';
 import { openSession, type Session } from '../harness/session';
 import { TreeView } from '../harness/treeView';
@@ -17,7 +18,7 @@ let results: TreeView;
 let close: (() => Promise<void>) | undefined;
 
 async function openSearch(query: string): Promise<void> {
-  await ui.runCommand('Akin: Semantic Search');
+  await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
   await ui.type(query);
 }
 
@@ -57,7 +58,7 @@ describe('Filters as a user', () => {
 
   it('remembers the filters for the next search', async () => {
     await ui.dismiss();
-    await ui.runCommand('Akin: Semantic Search');
+    await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
     await ui.waitForRows('prefilled', ([row]) => row?.label.startsWith('Now describe') ?? false);
     await ui.page.keyboard.type('invoice');
     await ui.waitForRows('python hits', ([row]) => row?.description.includes('.py:') ?? false);
@@ -75,7 +76,7 @@ describe('Filters as a user', () => {
   });
 
   it('finds words in quotes alone', async () => {
-    await openSearch('"fetch" retry');
+    await openSearch('"lastError" retry');
     const rows = await ui.waitForRows('quoted', ([row]) => /fetchWithRetry/.test(row?.description ?? ''));
     assert.equal(rows.length, 1, rows.map(({ label }) => label).join());
     await ui.type('');
@@ -215,9 +216,17 @@ describe('The results view as a user', () => {
     // What was copied is read where it is pasted.
     await ui.page.keyboard.press('Control+P');
     await ui.quickPick.waitFor({ state: 'visible' });
-    await ui.press('Control+V');
     const input = ui.page.locator('.quick-input-widget input[type="text"]').first();
-    assert.match(await input.inputValue(), /billing\/passwords\.py:\d+ verify_password/);
+    await eventually(
+      'copied place',
+      async () => {
+        // The extension host writes the clipboard a moment after the key.
+        await ui.press('Control+A');
+        await ui.press('Control+V');
+        return input.inputValue();
+      },
+      (pasted) => /billing\/passwords\.py:\d+ verify_password/.test(pasted),
+    );
     await ui.dismiss();
   });
 

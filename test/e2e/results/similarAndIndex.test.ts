@@ -63,7 +63,10 @@ describe('Similar code and the index view as a user', () => {
   it('tells what is stored of the folder', async () => {
     writeFileSync(join(session.folder, 'web', 'made.ts'), '// @generated\nexport const x = 1;\n');
     await ui.waitForStatus(STATUS, /^Akin 17 files/);
-    await ui.runCommand('View: Focus on Index View');
+    await ui.runCommand('Akin: Focus on Index View');
+    // The view alone has room for all that it tells.
+    for (const other of ['Search', 'Duplicates'])
+      await ui.page.locator(`.part.sidebar .pane-header[aria-label^="${other}"]`).click();
     const rows = await index.waitForRows('facts', (all) => all.some(({ label }) => label === 'Chunks'));
     const facts = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
     assert.match(facts['harbour-shop'] ?? '', /^up to date, 17 files/);
@@ -98,7 +101,7 @@ describe('Similar code and the index view as a user', () => {
     await ui.runCommand('View: Show Explorer');
     const row = ui.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'warehouse' }).first();
     await row.click({ button: 'right' });
-    await ui.page.getByRole('menuitem', { name: 'Exclude This Folder from the Index' }).click();
+    await ui.chooseInMenu('Exclude This Folder from the Index');
     await ui.waitForStatus(STATUS, /^Akin 1[45] files/);
     await ui.page.locator('.notification-list-item-message', { hasText: 'warehouse is left out' }).waitFor();
     await ui.runCommand('Notifications: Clear All Notifications');
@@ -118,7 +121,7 @@ describe('Similar code and the index view as a user', () => {
       session.workbench.changeSettings({ 'workbench.colorTheme': theme });
       await ui.reload();
       await ui.waitForStatus(STATUS, READY);
-      await ui.runCommand('View: Focus on Index View');
+      await ui.runCommand('Akin: Focus on Index View');
       await index.waitForRows('facts', (all) => all.some(({ label }) => label === 'Chunks'));
       await ui.screenshot(`index-${name}`);
     });
@@ -127,7 +130,7 @@ describe('Similar code and the index view as a user', () => {
     session.workbench.changeSettings({ 'workbench.colorTheme': 'Dark Modern' });
     await ui.reload();
     await ui.waitForStatus(STATUS, READY);
-    await ui.runCommand('Help: Open Walkthrough...');
+    await ui.runCommand('Welcome: Open Walkthrough...');
     await ui.waitForRows('walkthrough', (rows) => rows.some(({ label }) => label.includes('Akin')));
     await ui.type('Akin');
     await ui.waitForRows('walkthrough', ([row]) => row?.label.includes('Akin') ?? false);

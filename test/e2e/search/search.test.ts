@@ -14,7 +14,7 @@ let close: (() => Promise<void>) | undefined;
 
 /** Types a question into an open search and waits until its first row names `symbol`. */
 async function ask(question: string, symbol: string): Promise<QuickPickRow> {
-  await ui.runCommand('Akin: Semantic Search');
+  await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
   await ui.type(question);
   const [first] = await ui.waitForRows(`answer ${symbol}`, ([row]) => row?.label === symbol);
   assert.ok(first);

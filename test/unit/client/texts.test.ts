@@ -14,6 +14,15 @@ function keysIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(keysIn) : [];
 }
 
+interface Manifest {
+  contributes: {
+    commands: { title: string }[];
+    views: { akin: { name: string }[] };
+    viewsWelcome: { contents: string }[];
+    languageModelTools: { displayName: string; userDescription: string }[];
+  };
+}
+
 describe('the texts of the client', () => {
   const bundles = readdirSync(join(root, 'l10n')).map((name) => `l10n/${name}`);
 
@@ -50,6 +59,20 @@ describe('the texts of package.json', () => {
         .filter((key) => !unused.includes(key))
         .sort(),
       [...new Set(used)].filter((key) => !unused.includes(key)).sort(),
+    );
+  });
+
+  it('stand there and not in package.json, wherever the editor shows them', () => {
+    const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+    const shown = [
+      ...contributes.commands.map(({ title }) => title),
+      ...contributes.views.akin.map(({ name }) => name),
+      ...contributes.viewsWelcome.map(({ contents }) => contents),
+      ...contributes.languageModelTools.flatMap((tool) => [tool.displayName, tool.userDescription]),
+    ];
+    assert.deepEqual(
+      shown.filter((text) => !/^%.+%$/.test(text)),
+      [],
     );
   });
 

@@ -33,9 +33,12 @@ export class ResultPreview implements Disposable {
     );
   }
 
-  /** Shows a hit and leaves the focus where it is; asked for twice in a row, it is opened for good. */
-  show(hit: SearchHit): void {
-    const atMs = Date.now();
+  /**
+   * Shows a hit and leaves the focus where it is; asked for twice in a row, it is opened for good.
+   * @param byPerson false when it is shown without a click or key, which is then no first half of a double click
+   */
+  show(hit: SearchHit, byPerson = true): void {
+    const atMs = byPerson ? Date.now() : -Infinity;
     const again = this.latest?.hit === hit && atMs - this.latest.atMs < DOUBLE_CLICK_MS;
     this.latest = { hit, atMs };
     // One at a time: of those asked for meanwhile only the last is shown.

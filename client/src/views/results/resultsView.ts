@@ -58,7 +58,8 @@ export class ResultsView implements Disposable {
     const { best } = this.tree;
     if (best === undefined) return;
     void this.view.reveal(best, { select: true, focus: true });
-    this.previewNode(best);
+    const [hit] = hitsOf(best);
+    if (hit !== undefined) this.preview.show(hit, false);
   }
 
   /** Searches and shows what is found. */

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const root = join(__dirname, '../../..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** What each package carries of them is paid by everybody who installs it. */
+const MAX_PICTURE_BYTES = 150_000;
+
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+/** What benchmarks write when they are run; a checkout may be from before. */
+const byBenchmarks = ['docs/benchmarks/index.md', 'docs/benchmarks/duplicates.md'];
+
+/** Files that a page links to or shows, relative to the root. */
+function targetsOf(page: string): string[] {
+  const links = [...read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) => target ?? '');
+  return links
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) => relative(root, join(root, dirname(page), target)));
+}
+
+describe('the pictures', () => {
+  const inManifest = read('package.json').match(/media\/[\w./-]+/g) ?? [];
+  const inReadme = targetsOf('README.md').filter((path) => path.startsWith('media/'));
+
+  it('that package.json names are there', () => {
+    assert.ok(inManifest.length > 0);
+    assert.deepEqual(
+      inManifest.filter((path) => !existsSync(join(root, path))),
+      [],
+    );
+  });
+
+  it('of the README are three', () => assert.equal(inReadme.length, 3));
+
+  it('are small', () => {
+    const media = readdirSync(join(root, 'media'), { recursive: true, encoding: 'utf8' });
+    const pictures = media.filter((name) => name.endsWith('.png'));
+    assert.ok(pictures.length >= inReadme.length);
+    assert.deepEqual(
+      pictures.filter((name) => statSync(join(root, 'media', name)).size >= MAX_PICTURE_BYTES),
+      [],
+    );
+  });
+});
+
+describe('the links of the documentation', () => {
+  for (const page of pages)
+    it(`${page} lead to files that there are`, () =>
+      assert.deepEqual(
+        targetsOf(page).filter((path) => !byBenchmarks.includes(path) && !existsSync(join(root, path))),
+        [],
+      ));
+});

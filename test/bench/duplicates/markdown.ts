@@ -50,15 +50,17 @@ another function for all that the generator knows), ${unmapped} covered no funct
 }
 
 function judgedText({ judged }: DuplicatesReport): string {
-  const rows = judged.repositories.map(({ name, findings, judged: count, useful, notUseful }) => [
-    name,
-    String(findings),
-    String(count),
-    String(useful),
-    Object.entries(notUseful)
-      .map(([what, times]) => `${what} (${times})`)
-      .join(', '),
-  ]);
+  const rows = judged.repositories.map(
+    ({ name, findings, judged: count, useful, doubtful = 0, notUseful }) => [
+      name,
+      String(findings),
+      String(count),
+      doubtful === 0 ? String(useful) : `${useful} (${doubtful} in doubt)`,
+      Object.entries(notUseful)
+        .map(([what, times]) => `${what} (${times})`)
+        .join(', '),
+    ],
+  );
   return `Thirty findings of each repository, or all where there are fewer, drawn by \`--only sample --sample-seed ${judged.sampleSeed}\`. Both copies were read, and a
 finding counted as useful when a developer who owns the code would want to know of it: that one function could stand for both, or that a fix of one belongs into the other.
 
@@ -78,7 +80,8 @@ function timeText({ speed, recheck }: DuplicatesReport): string {
   const rechecked =
     recheck === undefined
       ? ''
-      : `\n\n${recheck.changes} functions were changed one after the other among ${recheck.chunks} chunks: p50 ${recheck.p50Ms.toFixed(1)} ms, p95 ${recheck.p95Ms.toFixed(1)} ms until the groups were there.`;
+      : `\n\n${recheck.changes} functions were changed one after the other among ${recheck.chunks} chunks: p50 ${recheck.p50Ms.toFixed(1)} ms, p95 ${recheck.p95Ms.toFixed(1)} ms by the clock until the groups were there, and
+p95 ${recheck.cpuP95Ms.toFixed(1)} ms of processor time, which is about what a machine takes that does nothing else.`;
   return `The full pass over an index at rest, in a process of its own, and jscpd 5 as it comes on the same tree, in turn; the middle of five runs, fewer where that takes
 longer than a minute. Memory is what the pass adds at most; held is the longest that the event loop had to wait.
 

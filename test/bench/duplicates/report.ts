@@ -11,6 +11,8 @@ export interface Judged {
     findings: number;
     judged: number;
     useful: number;
+    /** Of the useful ones, those that another reader might judge otherwise. */
+    doubtful?: number;
     /** How many were of no use, by what they were. */
     notUseful: Record<string, number>;
   }[];
@@ -32,7 +34,7 @@ export interface DuplicatesReport {
   decoys: Counted;
   speed: readonly SpeedFigures[];
   /** Undefined when it was not measured. */
-  recheck?: { chunks: number; changes: number; p50Ms: number; p95Ms: number };
+  recheck?: { chunks: number; changes: number; p50Ms: number; p95Ms: number; cpuP95Ms: number };
   judged: Judged;
 }
 

@@ -71,7 +71,7 @@ class Grouping {
 
   /** One unit of a class for all of them; undefined when other files stand for all that it has. */
   private representative({ units }: UnitClass): CodeUnit | undefined {
-    return units.find((unit) => !this.covered.has(unit));
+    return this.covered.size === 0 ? units[0] : units.find((unit) => !this.covered.has(unit));
   }
 
   /** Tells the equal units of a class and those that are equal but for names. */
@@ -105,6 +105,7 @@ class Grouping {
   private nearUnits(): void {
     const taken = new Set<UnitClass>();
     const centres = [...this.input.near.entries()]
+      .filter(([, partners]) => this.mayBeTold(partners))
       .map(([centre, partners]) => ({ centre, partners, nearness: nearnessOf(partners) }))
       .sort(
         (a, b) => b.partners.size - a.partners.size || b.nearness - a.nearness || a.centre.row - b.centre.row,
@@ -113,6 +114,16 @@ class Grouping {
       if (!taken.has(centre)) this.groupsAround(centre, partners, taken);
     for (const { centre, partners } of centres)
       if (!taken.has(centre)) this.leftOver(centre, partners, taken);
+  }
+
+  /** Whether any partner is near enough for what was asked for; most pairs of a large folder are not. */
+  private mayBeTold(partners: ReadonlyMap<UnitClass, Verdict>): boolean {
+    for (const verdict of partners.values()) if (this.isNearEnough(verdict)) return true;
+    return false;
+  }
+
+  private isNearEnough({ kind, similarity }: Verdict): boolean {
+    return kind !== 'near' || similarity >= this.input.minSimilarity;
   }
 
   private groupsAround(
@@ -158,15 +169,10 @@ class Grouping {
   ): { partner: UnitClass; unit: CodeUnit; verdict: Verdict }[] {
     const joining: { partner: UnitClass; unit: CodeUnit; verdict: Verdict }[] = [];
     for (const [partner, verdict] of partners) {
-      if (verdict.kind !== kind || taken.has(partner)) continue;
+      if (verdict.kind !== kind || !this.isNearEnough(verdict) || taken.has(partner)) continue;
       const unit = this.representative(partner);
       if (unit === undefined) continue;
-      const hasBranch = Math.min(first.control, unit.control) > 0;
-      const needed = neededSimilarity(
-        Math.min(first.tokens, unit.tokens),
-        this.input.minSimilarity,
-        hasBranch,
-      );
+      const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), this.input.minSimilarity);
       if (kind !== 'near' || verdict.similarity >= needed) joining.push({ partner, unit, verdict });
     }
     return joining;

@@ -54,14 +54,11 @@ const MAX_OVERLOAD_TOKENS = 200;
 const SMALL_TOKENS = 120;
 const SMALLEST_TOKENS = 50;
 
-/** What the smallest must have more than what is asked of others; chosen by `test/bench/duplicates`. */
-const SMALL_EXTRA = 0.06;
-
 /**
- * The same for code without a branch: in findings that a reader judged, what had less was a habit of the language or of the library more often
- * than a copy.
+ * What the smallest must have more than what is asked of others; it falls with the square of what they have more tokens. In findings that a
+ * reader judged, those of some 50 tokens that had less were a habit of the language or of a library more often than a copy.
  */
-const SMALL_STRAIGHT_EXTRA = 0.11;
+const SMALL_EXTRA = 0.12;
 
 /** Whether code may be told of as a copy of this kind. */
 export function isWorthTelling(unit: CodeUnit, kind: DuplicateKind): boolean {
@@ -111,9 +108,8 @@ export function mayBeTold(a: CodeUnit, b: CodeUnit, { kind, similarity }: Verdic
   return isWorthTelling(a, kind) && isWorthTelling(b, kind) && !mustBeAlike(a, b, similarity);
 }
 
-/** The similarity that near copies of this size, with or without a branch, must have at least. */
-export function neededSimilarity(tokens: number, minSimilarity: number, hasBranch = true): number {
-  const smallness = (SMALL_TOKENS - tokens) / (SMALL_TOKENS - SMALLEST_TOKENS);
-  const extra = hasBranch ? SMALL_EXTRA : SMALL_STRAIGHT_EXTRA;
-  return Math.min(1, minSimilarity + extra * Math.max(0, Math.min(1, smallness)));
+/** The similarity that near copies of this size must have at least. */
+export function neededSimilarity(tokens: number, minSimilarity: number): number {
+  const smallness = Math.max(0, Math.min(1, (SMALL_TOKENS - tokens) / (SMALL_TOKENS - SMALLEST_TOKENS)));
+  return Math.min(1, minSimilarity + SMALL_EXTRA * smallness ** 2);
 }

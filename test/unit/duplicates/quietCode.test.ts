@@ -132,9 +132,9 @@ describe('mustBeAlike', () => {
 describe('neededSimilarity', () => {
   it('asks more of short code', () => {
     assert.equal(neededSimilarity(200, 0.82), 0.82);
-    assert.ok(Math.abs(neededSimilarity(50, 0.82) - 0.88) < 1e-9);
-    assert.ok(Math.abs(neededSimilarity(50, 0.82, false) - 0.93) < 1e-9);
-    assert.ok(neededSimilarity(90, 0.82) > 0.82);
+    assert.ok(Math.abs(neededSimilarity(50, 0.82) - 0.94) < 1e-9);
+    assert.ok(Math.abs(neededSimilarity(85, 0.82) - 0.85) < 1e-9);
+    assert.ok(neededSimilarity(110, 0.82) > 0.82);
     assert.equal(neededSimilarity(30, 0.99), 1);
   });
 });

@@ -25,7 +25,7 @@ describe('the commands in package.json', () => {
 
   it('read only context keys that the client sets', () => {
     const clauses = [...Object.values(menus).flat(), ...keybindings, ...viewsWelcome].map(({ when }) => when);
-    const conditions = [...clauses, ...commands.map(({ enablement }) => enablement ?? '')];
+    const conditions = [...clauses, ...commands.map(({ enablement }) => enablement)];
     const read = conditions.flatMap(
       (text) =>
         text.replace(/\b(?:view|focusedView|activeWebviewPanelId) == [\w.]+/g, '').match(/\bakin\.\w+/g) ??

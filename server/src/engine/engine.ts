@@ -71,6 +71,9 @@ const MEMORY_WITHOUT_INDEX_BYTES = 400_000_000;
 /** Of the memory budget beyond that; the store needs more the more it holds, and the guard wants some left free. */
 const INDEX_SHARE_OF_MEMORY = 0.5;
 
+/** With less memory than this, grammars are not compiled a second time for speed. */
+const LEAN_BELOW_MB = 700;
+
 /** A folder of fewer chunks is always kept in memory. */
 const MIN_CHUNKS_IN_MEMORY = 25_000;
 
@@ -130,6 +133,7 @@ export class Engine {
       grammarsDir: assets.grammarsDir,
       syntaxesDir: assets.syntaxesDir,
       threads: settings.performance.parsingThreads,
+      lean: this.pacing.memoryLimitMb < LEAN_BELOW_MB,
       logger,
     });
     this.started = this.load();

@@ -5,6 +5,8 @@ import type { PreparedFile, PrepareOptions, PrepareRequest } from './prepareFile
 export interface PrepareWorkerData extends ChunkerAssets {
   /** Lets the thread yield to others, where the system can do that for one thread. */
   lowPriority: boolean;
+  /** Spends less memory on grammars and more time on parsing. */
+  lean: boolean;
 }
 
 /** Some files of one folder, read and chunked one after the other. */

@@ -1,4 +1,5 @@
 /** Entry of a preparing thread: reads files, chunks them and counts their words. */
+import { setFlagsFromString } from 'node:v8';
 import { workerData } from 'node:worker_threads';
 import { messageOf } from '../base/errors';
 import { yieldToOthers } from '../base/threadPriority';
@@ -10,6 +11,8 @@ import type { PrepareResult, PrepareTask, PrepareWorkerData } from './preparePro
 void serveTasks<PrepareTask, PrepareResult>(async () => {
   const data = workerData as PrepareWorkerData;
   if (data.lowPriority) yieldToOthers();
+  // The optimising compiler takes some hundred megabytes for the tables of twenty grammars.
+  if (data.lean) setFlagsFromString('--liftoff-only');
   const chunker = await Chunker.create(data);
   return {
     run: async ({ files, ...options }) => {

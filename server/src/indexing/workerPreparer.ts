@@ -49,8 +49,8 @@ export class WorkerPreparer implements FilePreparer {
   readonly lanes: number;
 
   constructor(private readonly options: WorkerPreparerOptions) {
-    const { script, grammarsDir, syntaxesDir, threads, logger, taskTimeoutMs, maxHeapMb } = options;
-    const data: PrepareWorkerData = { grammarsDir, syntaxesDir, lowPriority: true };
+    const { script, grammarsDir, syntaxesDir, lean, threads, logger, taskTimeoutMs, maxHeapMb } = options;
+    const data: PrepareWorkerData = { grammarsDir, syntaxesDir, lowPriority: true, lean };
     this.lanes = threads;
     this.pool = new WorkerPool({
       name: 'preparing',

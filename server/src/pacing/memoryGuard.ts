@@ -63,8 +63,8 @@ const SLOW_RECOVERY_MS = 30_000;
 /** Pausing frees memory within seconds or not at all: after this, indexing counts as stopped and the user is told. */
 const PATIENCE_MS = 60_000;
 
-/** Pauses within the window below that show that this limit is too small for any work: indexing counts as stopped until they are past. */
-const MAX_PAUSES = 6;
+/** Pauses within the window below, with nothing done in between, that show that this limit is too small for any work: indexing counts as stopped until they are past. */
+const MAX_FRUITLESS_PAUSES = 6;
 
 /** Pauses this far back still speak for streaming. */
 const PAUSE_WINDOW_MS = 600_000;
@@ -86,6 +86,8 @@ export class MemoryGuard {
   private readonly gate = new Gate();
   private readonly now: Clock;
   private readonly pauses: number[] = [];
+  /** Those since a batch was last finished. */
+  private fruitlessPauses: number[] = [];
   private level: MemoryLevel = 'normal';
   private strategy: MemoryStrategy;
   private budget: MemoryBudget;
@@ -147,6 +149,11 @@ export class MemoryGuard {
     );
   }
 
+  /** A batch was finished: pauses were worth their time. */
+  progressed(): void {
+    this.fruitlessPauses = [];
+  }
+
   /** Looks at the memory, unless it was just looked at. */
   check(): void {
     const now = this.now();
@@ -205,8 +212,9 @@ export class MemoryGuard {
   }
 
   private sternerAfterPauses(wanted: MemoryLevel, now: number): MemoryLevel {
-    while (this.pauses.length > 0 && now - (this.pauses[0] ?? 0) > PAUSE_WINDOW_MS) this.pauses.shift();
-    const tooOften = this.pauses.length >= MAX_PAUSES;
+    for (const pauses of [this.pauses, this.fruitlessPauses])
+      while (pauses.length > 0 && now - (pauses[0] ?? 0) > PAUSE_WINDOW_MS) pauses.shift();
+    const tooOften = this.fruitlessPauses.length >= MAX_FRUITLESS_PAUSES;
     // Between the two there is no difference for anyone but the user, who is told once.
     if (this.level === 'stopped') return tooOften || wanted === 'paused' ? 'stopped' : wanted;
     return tooOften && wanted === 'paused' ? 'stopped' : wanted;
@@ -248,7 +256,10 @@ export class MemoryGuard {
     this.levelSince = now;
     this.belowSince = this.clearlyBelowSince = undefined;
     if (compareLevels(level, 'paused') >= 0) {
-      if (!this.gate.isClosed) this.pauses.push(now);
+      if (!this.gate.isClosed) {
+        this.pauses.push(now);
+        this.fruitlessPauses.push(now);
+      }
       this.gate.close();
     } else this.gate.open();
     const { snapshot } = this;

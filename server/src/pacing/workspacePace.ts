@@ -107,6 +107,7 @@ export class WorkspacePace implements Pace {
   finished(sample: BatchSample): void {
     const { guard, optimiser, manners, othersShare, onBatch } = this.options;
     guard.check();
+    if (sample.chunks > 0) guard.progressed();
     this.load = { others: othersShare(), memory: guard.share };
     const workedMs = this.workedMs(sample);
     optimiser.finished({ ...sample, workedMs }, this.load);

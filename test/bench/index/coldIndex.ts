@@ -64,7 +64,10 @@ const POLL_MS = 4;
 
 async function untilFound(server: LanguageServerProcess): Promise<void> {
   // The first chunks may have nothing of the question.
-  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await delay(POLL_MS))
+  const end = performance.now() + PATIENCE_MS;
+  while (performance.now() < end) {
     if ((await server.search({ query: ANY_QUERY, limit: 1 })).length > 0) return;
+    await delay(POLL_MS);
+  }
   throw new Error('Chunks are stored and nothing is found.');
 }

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { settingDeclarations } from '../../../protocol/settings';
 import { folderBytes } from '../../../server/src/store/folderBytes';
@@ -6,6 +7,7 @@ import { LanguageServerProcess } from '../../server/languageServerProcess';
 import type { ScratchFolder } from '../../unit/scratchFolder';
 import { Chance } from '../query/chance';
 import { questionsAbout } from '../query/questions';
+import { memoryOf } from '../processMemory';
 import { tell } from '../runBench';
 import { ChangedFiles, countRuns, measureSwitch } from './branchSwitch';
 import { type ColdIndex, type IndexedRun, indexCold } from './coldIndex';
@@ -52,8 +54,10 @@ export async function measureWorkload(
     say('changing many files at once');
     const changed = new ChangedFiles(folder, CHANGED_FILES, chance);
     const switchRuns = await countRuns(last.server, changed);
+    const servedPeakMib = memoryOf(last.server.pid)?.peak;
     await last.server.stop();
-    const storeBytes = await folderBytes(storage);
+    const storeBytes = await folderBytes(join(storage, 'indexes'));
+    const cacheBytes = (await folderBytes(storage)) - storeBytes;
     say('reopening');
     const reopen = await measureReopen(folder, storage);
     const branchSwitch = { ...measureSwitch(changed, folder, storage), runs: switchRuns };
@@ -70,6 +74,8 @@ export async function measureWorkload(
       ...cold.figures,
       embedded: counted.embedded,
       storeBytes,
+      cacheBytes,
+      ...(servedPeakMib !== undefined && { servedPeakMib }),
       reopen,
       saves,
       queriesAtRest,

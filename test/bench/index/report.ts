@@ -27,8 +27,12 @@ export interface WorkloadReport {
   peakMib?: number;
   firstFoundSeconds: number;
   embedded: number;
-  /** All that the server keeps of the folder, once it was closed. */
+  /** The index of the folder, once it was closed. */
   storeBytes: number;
+  /** Of the cache of vectors, which all folders share. */
+  cacheBytes?: number;
+  /** Peak of the process after queries, saves and upkeep as well. */
+  servedPeakMib?: number;
   reopen: { seconds: number; embedded: number };
   saves: Times;
   queriesAtRest: Times;

@@ -46,7 +46,15 @@ describe('WorkerPreparer', () => {
   function create(thread = THREAD, threads = 1, taskTimeoutMs = 30_000): WorkerPreparer {
     const script = scratch.write('thread.cjs', thread);
     const assets = { grammarsDir: '', syntaxesDir: '' };
-    const preparer = new WorkerPreparer({ script, ...assets, threads, logger, taskTimeoutMs, maxHeapMb: 32 });
+    const preparer = new WorkerPreparer({
+      lean: true,
+      script,
+      ...assets,
+      threads,
+      logger,
+      taskTimeoutMs,
+      maxHeapMb: 32,
+    });
     preparers.push(preparer);
     return preparer;
   }

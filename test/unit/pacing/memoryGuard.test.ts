@@ -156,6 +156,17 @@ describe('the memory guard', () => {
     assert.equal(guard.snapshot.level, 'normal');
   });
 
+  it('goes on as long as something is done between the pauses', () => {
+    const guard = guardWith();
+    for (let round = 0; round < 20; round++) {
+      watch(guard, 950);
+      watch(guard, 300, 30);
+      guard.progressed();
+    }
+    assert.ok(!levels.includes('stopped'), levels.join());
+    assert.equal(guard.snapshot.level, 'normal');
+  });
+
   it('holds a batch back while memory is exhausted, until its signal', async () => {
     const guard = guardWith();
     watch(guard, 950);

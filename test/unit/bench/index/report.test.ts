@@ -28,8 +28,8 @@ describe('the figures of the indexer', () => {
   });
 
   it('are left out where nothing was measured or asked', () => {
-    assert.equal(judged({}, 'peak memory'), undefined);
-    assert.equal(judged({ name: 'spring-framework' }, 'peak memory'), 'met');
+    assert.equal(judged({}, 'peak memory, upkeep included'), undefined);
+    assert.equal(judged({ name: 'spring-framework' }, 'peak memory, upkeep included'), 'met');
     assert.equal(judged({ files: 50_000 }, 'reopened, ready'), undefined);
     assert.equal(
       judged({ limited: { peakMib: 551, files: 1, wallSeconds: 1 } }, 'peak memory with a limit of 500 MB'),

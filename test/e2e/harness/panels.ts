@@ -5,6 +5,9 @@ import { eventually } from './eventually';
 /** The language server answers within milliseconds; the rest is VS Code on a loaded machine. */
 const LIST_TIMEOUT_MS = 5_000;
 
+/** Longer than a click takes; a menu that has closed in between is what was wanted. */
+const CLICK_MS = 1_000;
+
 const selectors = {
   activity: '.part.activitybar .action-item',
   badge: '.badge-content',
@@ -96,8 +99,15 @@ export class Panels {
     await row.click({ button: 'right' });
     const item = this.page.locator(selectors.menuItem, { hasText: action }).first();
     await item.waitFor();
-    await item.click();
-    await item.waitFor({ state: 'hidden' });
+    // The editor takes no click for a moment after it has opened a menu, and says nothing.
+    await eventually(
+      `menu to close after ${action}`,
+      async () => {
+        await item.click({ timeout: CLICK_MS }).catch(() => undefined);
+        return item.isVisible();
+      },
+      (isOpen) => !isOpen,
+    );
   }
 
   /** The line above the rows of a view; empty without one. */

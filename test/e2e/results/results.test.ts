@@ -134,6 +134,14 @@ describe('The results view as a user', () => {
     await ui.screenshot('results-dark');
   });
 
+  /** A tab turns from a preview into one that stays a moment after the key. */
+  const activeEditorIs = (preview: boolean) =>
+    eventually(
+      preview ? 'preview' : 'editor that stays',
+      () => ui.activeEditor(),
+      (active) => active.preview === preview,
+    );
+
   it('previews what the arrow keys move to, and opens it on Enter', async () => {
     await results.waitForRows('selection', (rows) => rows.some(({ selected }) => selected));
     const before = (await results.rows()).findIndex(({ selected }) => selected);
@@ -145,14 +153,14 @@ describe('The results view as a user', () => {
     const next = rows[before + 1];
     assert.ok(next);
     // The preview is in italics, and the focus stays in the tree.
-    assert.equal((await ui.activeEditor()).preview, true);
+    await activeEditorIs(true);
     await ui.press('ArrowUp');
     await results.waitForRows('back', (all) => all.findIndex(({ selected }) => selected) === before);
     await ui.press('Enter');
     const opened = rows[before]?.label === 'passwords.py' ? 'passwords.py' : (await ui.activeEditor()).title;
     await ui.waitForEditor(opened);
     await ui.waitForVisibleText('verify_password');
-    assert.equal((await ui.activeEditor()).preview, false);
+    await activeEditorIs(false);
   });
 
   it('lists hits by score', async () => {

@@ -48,8 +48,14 @@ export class ResultPreview implements Disposable {
     });
   }
 
+  /** What comes next is no second half of a double click. */
+  endClick(): void {
+    if (this.latest !== undefined) this.latest = { ...this.latest, atMs: -Infinity };
+  }
+
   /** Opens a hit for good and gives it the focus. */
   async open(hit: SearchHit, toSide: boolean): Promise<void> {
+    this.endClick();
     await this.reveal(hit, false, toSide ? ViewColumn.Beside : ViewColumn.Active);
   }
 

@@ -82,6 +82,7 @@ export class ResultsView implements Disposable {
   }
 
   group(grouping: Grouping): void {
+    this.preview.endClick();
     this.tree.grouping = grouping;
     void this.memory.update(GROUPING_KEY, grouping);
     this.update();

@@ -3,13 +3,13 @@ import { URI } from 'vscode-uri';
 import { visibleUris } from '../../../client/src/visibleUris';
 
 describe('visibleUris', () => {
-  const a = URI.file('/work/a b.ts');
-  const b = URI.file('/work/b.ts');
+  const a = URI.file('/folder/a b.ts');
+  const b = URI.file('/folder/b.ts');
   const output = URI.parse('output:akin');
 
   it('names each file once, the one with the focus first', () => {
-    assert.deepEqual(visibleUris([a, output, b, a], b), ['file:///work/b.ts', 'file:///work/a%20b.ts']);
-    assert.deepEqual(visibleUris([a], undefined), ['file:///work/a%20b.ts']);
+    assert.deepEqual(visibleUris([a, output, b, a], b), ['file:///folder/b.ts', 'file:///folder/a%20b.ts']);
+    assert.deepEqual(visibleUris([a], undefined), ['file:///folder/a%20b.ts']);
   });
 
   it('names no document that is no file', () => {

@@ -8,12 +8,7 @@ import {
   type ExtensionContext,
   type LogOutputChannel,
 } from 'vscode';
-import {
-  State,
-  type LanguageClient,
-  type NotificationType,
-  type RequestType,
-} from 'vscode-languageclient/node';
+import type { LanguageClient, NotificationType, RequestType } from 'vscode-languageclient/node';
 import {
   DuplicatesChanged,
   IndexStatusChanged,
@@ -21,7 +16,7 @@ import {
   type DuplicatesState,
 } from '../../protocol/messages';
 import { settingDeclarations } from '../../protocol/settings';
-import { buildLanguageClient } from './languageClient';
+import type { buildLanguageClient as BuildLanguageClient } from './languageClient';
 import { t } from './localise';
 import { describeExit, explain, ServerUnavailableError } from './requestErrors';
 import { RestartBudget } from './restartBudget';
@@ -67,6 +62,8 @@ export class Session implements Disposable {
   private restartTimer: NodeJS.Timeout | undefined;
   private stopping: Promise<void> = Promise.resolve();
   private restarts = 0;
+  /** Counts what begins or ends a run, so that one that was given up while its code was loaded is not begun. */
+  private runs = 0;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -121,7 +118,7 @@ export class Session implements Disposable {
    */
   async send<P, R, E>(type: RequestType<P, R, E>, params: P, token?: CancellationToken): Promise<R> {
     const { client, current } = this;
-    if (client?.state === State.Running) {
+    if (client?.isRunning() === true) {
       // An undefined token would be sent as a second parameter.
       return token === undefined
         ? client.sendRequest<R>(type.method, params)
@@ -135,7 +132,7 @@ export class Session implements Disposable {
   /** Tells the server something; nobody is told while there is none. */
   notify<P>(type: NotificationType<P>, params: P): void {
     const { client } = this;
-    if (client?.state !== State.Running) return;
+    if (client?.isRunning() !== true) return;
     client.sendNotification(type.method, params).catch((error: unknown) => {
       this.log.debug(`${type.method}: ${explain(error)}`);
     });
@@ -144,6 +141,7 @@ export class Session implements Disposable {
   /** Ends the server; what still asks it fails. Resolves when its process is told to go. */
   async stop(): Promise<void> {
     clearTimeout(this.restartTimer);
+    this.runs++;
     const { client } = this;
     this.client = undefined;
     if (client !== undefined) this.stopping = this.end(client);
@@ -166,12 +164,20 @@ export class Session implements Disposable {
   }
 
   private start(): void {
+    const run = ++this.runs;
+    this.setState({ kind: 'starting', restarts: this.restarts });
+    // The library takes longer to load than all the rest of the extension: the editor does not wait for it.
+    void import('./languageClient').then(({ buildLanguageClient }) => {
+      if (this.runs === run) this.startClient(buildLanguageClient);
+    });
+  }
+
+  private startClient(buildLanguageClient: typeof BuildLanguageClient): void {
     const client: LanguageClient = buildLanguageClient(this.context, this.log, () => {
       void howItEnded(client.serverProcess ?? this.process).then((reason) => this.onEnded(client, reason));
     });
     this.process = undefined;
     this.client = client;
-    this.setState({ kind: 'starting', restarts: this.restarts });
     client.onNotification(IndexStatusChanged, (status) => {
       if (this.client === client) this.setState({ kind: 'running', status });
     });

@@ -7,7 +7,7 @@ import { LanguageServerProcess } from './languageServerProcess';
 import { writeManyFiles, type WrittenFile } from './manyFiles';
 import { contentOf, type IndexContent, undisturbed } from './sameIndex';
 
-const FILES = 300;
+const FILES = 900;
 
 /** Enough for the first batches of files, and not for all. */
 const SMALL_KIB = 200;

@@ -148,6 +148,15 @@ export class Ui {
     await this.page.locator(selectors.quickPickInput).fill(text);
   }
 
+  /** Replaces the name that a dialog for files proposes, which comes a moment after the dialog. */
+  async typePath(path: string): Promise<void> {
+    const input = this.page.locator(selectors.quickPickInput);
+    const value = (): Promise<string> => input.inputValue();
+    await eventually('proposed name', value, (proposed) => proposed.includes('.'));
+    await this.type(path);
+    await eventually('typed path', value, (typed) => typed === path);
+  }
+
   async press(key: string): Promise<void> {
     await this.page.keyboard.press(key);
   }

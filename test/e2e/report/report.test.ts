@@ -91,7 +91,7 @@ describe('The performance report as a user', () => {
     const target = join(session.folder, 'report.json');
     await pageOf().getByRole('button', { name: 'Export as JSON' }).click();
     await ui.quickPick.waitFor({ state: 'visible' });
-    await ui.type(target);
+    await ui.typePath(target);
     await ui.press('Enter');
     await ui.waitForEditor('report.json');
     await eventually('report.json', () => Promise.resolve(existsSync(target)), Boolean);

@@ -5,7 +5,7 @@ import { readSource } from '../../workspace/fileReader';
 import { answerTool, READ_ONLY, type ToolAnswer } from '../answerTool';
 import { fenced } from '../foundCode';
 import { placeInside } from '../placeInside';
-import { orAborted, type ToolContext } from '../toolContext';
+import { orAborted, type ToolContext, within } from '../toolContext';
 
 /** Lines of one answer: the longest function that one reads in a piece. */
 const MAX_LINES = 400;
@@ -61,7 +61,12 @@ async function readChunk(context: ToolContext, asked: Lines, signal: AbortSignal
     throw new AkinError('invalid-request', 'endLine is before startLine.');
   const { folder, path, realFile } = await placeInside(asked.path, context.folders);
   const index = await orAborted(folder.opened, signal);
-  const chunks = (await index.store?.chunksOf(path)) ?? [];
+  let chunks = (await index.store?.chunksOf(path)) ?? [];
+  if (chunks.length === 0) {
+    // What a search has found may be stored a moment later.
+    await within(index.whenIdle(), signal);
+    chunks = (await index.store?.chunksOf(path)) ?? [];
+  }
   // What the rules leave out, secrets among it, is not to be had by this way either.
   if (chunks.length === 0)
     throw new AkinError(

@@ -84,6 +84,8 @@ function fromEditor(text: string): FileContent {
   return skip === undefined ? { stats, text, bytes: Buffer.from(text, 'utf8') } : { stats, skip };
 }
 
+const utf8 = new TextEncoder();
+
 function toPrepared(chunk: Chunk, fingerprint: Uint8Array | undefined): PreparedChunk {
   const text = embeddedText(chunk);
   const { terms, values, length } = chunkWords(chunk);
@@ -99,7 +101,8 @@ function toPrepared(chunk: Chunk, fingerprint: Uint8Array | undefined): Prepared
       endLine: chunk.endLine,
       nameLine: chunk.nameLine,
       hash: contentHash(text),
-      terms,
+      // Not from Buffer, whose bytes may stand in a pool that would be copied as a whole between threads.
+      terms: utf8.encode(terms),
       termValues: values,
       termCount: length,
       fingerprint: fingerprint ?? null,

@@ -15,37 +15,42 @@ import {
   Utf8,
 } from 'apache-arrow';
 import { type ByteVector, toByteVector } from '../base/byteVector';
-import { crc32 } from '../base/crc32';
+import { type ArrowBatch, ByteRowsColumn, BytesColumn, integersOf } from './arrowColumns';
 import type { FingerprintRow, IndexedChunk, StoredChunk } from './chunkStore';
+import { rowCheck } from './rowCheck';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 
-/** The part of Arrow's record batch that is read here. */
-export interface ArrowBatch {
-  numRows: number;
-  getChild(name: string): { get(row: number): unknown } | null;
-}
+/** The texts of a chunk that are read as such; its words stay bytes. */
+const STORED_TEXTS = CHUNK_TEXTS.filter((name) => name !== 'terms');
+
+const TERMS_AT = CHUNK_TEXTS.indexOf('terms');
+const TERM_COUNT_AT = CHUNK_NUMBERS.indexOf('termCount');
 
 /** A table of chunks to be added. A chunk without a vector has one of zeros, one without a fingerprint an empty one. */
 export function toArrowTable(chunks: readonly IndexedChunk[], schema: Schema, dimensions: number): Table {
   const vectors = new Int8Array(chunks.length * dimensions);
   const checks = new Int32Array(chunks.length);
+  const texts = CHUNK_TEXTS.map((name) => chunks.map((chunk) => utf8Of(chunk[name])));
   const values = chunks.map(({ termValues }) => bytesOf(termValues));
   const fingerprints = chunks.map(({ fingerprint }) => fingerprint ?? NOTHING);
   chunks.forEach((chunk, row) => {
     const vector = byteVectorOf(chunk.vector);
     if (vector !== null) vectors.set(vector, row * dimensions);
-    checks[row] = checkOf(
-      chunk,
-      values[row] as Uint8Array,
-      fingerprints[row] as Uint8Array,
-      vectors.subarray(row * dimensions, (row + 1) * dimensions),
+    checks[row] = rowCheck(
+      texts.map((column) => column[row] as Uint8Array),
+      CHUNK_NUMBERS.map((name) => chunk[name]),
+      [
+        values[row] as Uint8Array,
+        fingerprints[row] as Uint8Array,
+        new Uint8Array(vectors.buffer, row * dimensions, dimensions),
+      ],
     );
   });
   const columns: Data[] = [
-    ...CHUNK_TEXTS.map((name) => textColumn(chunks.map((chunk) => chunk[name]))),
+    ...texts.map((column) => binaryLike(new Utf8(), column)),
     ...CHUNK_NUMBERS.map((name) => numberColumn(Int32Array.from(chunks, (chunk) => chunk[name]))),
-    binaryColumn(values),
-    binaryColumn(fingerprints),
+    binaryLike(new Binary(), values),
+    binaryLike(new Binary(), fingerprints),
     vectorColumn(schema, chunks.length, makeData({ type: new Int8(), data: vectors })),
     numberColumn(checks),
   ];
@@ -67,37 +72,63 @@ export function tableOf(schema: Schema, length: number, children: Data[]): Table
   ]);
 }
 
-/** The chunks of a batch, and the paths of rows that are not what was written. */
+/**
+ * The chunks of a batch, and the paths of rows that are not what was written. Words and vectors are views on the batch's buffer, which
+ * they keep in memory; fingerprints are copies.
+ */
 export function fromArrowBatch(batch: ArrowBatch): { chunks: IndexedChunk[]; damaged: Set<string> } {
-  const texts = CHUNK_TEXTS.map((name) => [name, textReader(batch, name)] as const);
-  const numbers = CHUNK_NUMBERS.map((name) => [name, batch.getChild(name)] as const);
-  const [valueColumn, fingerprintColumn, vectorColumn, checkColumn] = [
-    'termValues',
-    'fingerprint',
-    'vector',
-    'check',
-  ].map((name) => batch.getChild(name));
+  const texts = CHUNK_TEXTS.map((name) => new BytesColumn(batch, name));
+  const numbers = CHUNK_NUMBERS.map((name) => integersOf(batch, name));
+  const valueColumn = new BytesColumn(batch, 'termValues');
+  const fingerprintColumn = new BytesColumn(batch, 'fingerprint');
+  const vectorColumn = new ByteRowsColumn(batch, 'vector');
+  const checks = integersOf(batch, 'check');
+  const readChunk = chunkReader(batch);
   const chunks: IndexedChunk[] = [];
   const damaged = new Set<string>();
   for (let row = 0; row < batch.numRows; row++) {
-    const read: Record<string, unknown> = {};
-    for (const [name, text] of texts) read[name] = text(row);
-    for (const [name, column] of numbers) read[name] = column?.get(row) ?? 0;
-    const chunk = read as unknown as IndexedChunk;
-    // Copies: each is a view on the answer's whole buffer.
-    const values = Uint8Array.from(valueColumn?.get(row) as Uint8Array);
-    const fingerprint = Uint8Array.from(fingerprintColumn?.get(row) as Uint8Array);
-    const vector = Int8Array.from((vectorColumn?.get(row) as { toArray(): Int8Array }).toArray());
-    if (checkOf(chunk, values, fingerprint, vector) !== checkColumn?.get(row)) {
+    const text = texts.map((column) => column.bytesOf(row));
+    const values = valueColumn.bytesOf(row);
+    const fingerprint = fingerprintColumn.bytesOf(row);
+    const vector = vectorColumn.rowOf(row);
+    const chunk = readChunk(row) as IndexedChunk;
+    const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.length);
+    const number = numbers.map((column) => column[row] ?? 0);
+    if (rowCheck(text, number, [values, fingerprint, bytes]) !== checks[row]) {
       damaged.add(chunk.path);
       continue;
     }
-    chunk.termValues = new Uint16Array(values.buffer, 0, values.length >> 1);
-    chunk.fingerprint = fingerprint.length === 0 ? null : fingerprint;
+    chunk.termCount = number[TERM_COUNT_AT] ?? 0;
+    chunk.terms = text[TERMS_AT] ?? NOTHING;
+    chunk.termValues = shortsOf(values);
+    chunk.fingerprint = fingerprint.length === 0 ? null : Uint8Array.prototype.slice.call(fingerprint);
     chunk.vector = vector.some((value) => value !== 0) ? vector : null;
     chunks.push(chunk);
   }
   return { chunks, damaged };
+}
+
+/** Reads what a hit shows, row by row. */
+function chunkReader(batch: ArrowBatch): (row: number) => StoredChunk {
+  const [path, language, kind, symbol, container, hash] = STORED_TEXTS.map(
+    (name) => new BytesColumn(batch, name),
+  ) as [BytesColumn, BytesColumn, BytesColumn, BytesColumn, BytesColumn, BytesColumn];
+  const [startLine, endLine, nameLine] = FINGERPRINT_NUMBERS.map((name) => integersOf(batch, name)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  return (row) => ({
+    path: path.textOf(row),
+    language: language.textOf(row),
+    kind: kind.textOf(row),
+    symbol: symbol.textOf(row),
+    container: container.textOf(row),
+    startLine: startLine[row] ?? 0,
+    endLine: endLine[row] ?? 0,
+    nameLine: nameLine[row] ?? 0,
+    hash: hash.textOf(row),
+  });
 }
 
 const FINGERPRINT_TEXTS = ['path', 'language', 'kind', 'symbol', 'container'] as const;
@@ -106,38 +137,26 @@ const FINGERPRINT_NUMBERS = ['startLine', 'endLine', 'nameLine'] as const;
 /** The columns that {@link fingerprintsOfBatch} reads. */
 export const FINGERPRINT_COLUMNS = [...FINGERPRINT_TEXTS, ...FINGERPRINT_NUMBERS, 'fingerprint'];
 
-/** The rows of a batch that have a fingerprint. */
+/** The rows of a batch that have a fingerprint, which are copies. */
 export function fingerprintsOfBatch(batch: ArrowBatch): FingerprintRow[] {
-  const texts = FINGERPRINT_TEXTS.map((name) => [name, textReader(batch, name)] as const);
-  const numbers = FINGERPRINT_NUMBERS.map((name) => [name, batch.getChild(name)] as const);
-  const fingerprints = batch.getChild('fingerprint');
+  const readChunk = chunkReader(batch);
+  const fingerprints = new BytesColumn(batch, 'fingerprint');
   const rows: FingerprintRow[] = [];
   for (let row = 0; row < batch.numRows; row++) {
-    const fingerprint = fingerprints?.get(row) as Uint8Array;
+    const fingerprint = fingerprints.bytesOf(row);
     if (fingerprint.length === 0) continue;
-    // A copy: it is a view on the answer's whole buffer.
-    const read: Record<string, unknown> = { fingerprint: Uint8Array.from(fingerprint) };
-    for (const [name, text] of texts) read[name] = text(row);
-    for (const [name, column] of numbers) read[name] = column?.get(row) ?? 0;
-    rows.push(read as unknown as FingerprintRow);
+    rows.push({ ...readChunk(row), fingerprint: Uint8Array.prototype.slice.call(fingerprint) });
   }
   return rows;
 }
 
-/** The chunks of a batch that have a vector, without their words. */
+/** The chunks of a batch that have a vector, without their words; the vectors are views. */
 export function* vectorsOfBatch(batch: ArrowBatch): Generator<{ chunk: StoredChunk; bytes: ByteVector }> {
-  const texts = CHUNK_TEXTS.filter((name) => name !== 'terms').map(
-    (name) => [name, textReader(batch, name)] as const,
-  );
-  const numbers = FINGERPRINT_NUMBERS.map((name) => [name, batch.getChild(name)] as const);
-  const vectors = batch.getChild('vector');
+  const readChunk = chunkReader(batch);
+  const vectors = new ByteRowsColumn(batch, 'vector');
   for (let row = 0; row < batch.numRows; row++) {
-    const bytes = (vectors?.get(row) as { toArray(): Int8Array }).toArray();
-    if (bytes.every((value) => value === 0)) continue;
-    const read: Record<string, unknown> = {};
-    for (const [name, text] of texts) read[name] = text(row);
-    for (const [name, column] of numbers) read[name] = column?.get(row) ?? 0;
-    yield { chunk: read as unknown as StoredChunk, bytes };
+    const bytes = vectors.rowOf(row);
+    if (bytes.some((value) => value !== 0)) yield { chunk: readChunk(row), bytes };
   }
 }
 
@@ -148,44 +167,18 @@ export function byteVectorOf(vector: IndexedChunk['vector']): ByteVector | null 
 
 const NOTHING = new Uint8Array(0);
 
-/** Texts that follow on each other are often the same one: then it is the same object, which takes no memory. */
-function textReader(batch: ArrowBatch, name: string): (row: number) => string {
-  const column = batch.getChild(name);
-  let last = '';
-  return (row) => {
-    const text = (column?.get(row) as string | null) ?? '';
-    if (text !== last) last = text;
-    return last;
-  };
-}
-
-function checkOf(
-  chunk: IndexedChunk,
-  values: Uint8Array,
-  fingerprint: Uint8Array,
-  vector: ByteVector,
-): number {
-  const numbers = CHUNK_NUMBERS.map((name) => chunk[name]).join();
-  const lengths = `${values.length},${fingerprint.length},${vector.length}`;
-  let check = crc32(`${CHUNK_TEXTS.map((name) => chunk[name]).join('\0')}\0${numbers}\0${lengths}`, 0);
-  for (const bytes of [values, fingerprint, new Uint8Array(vector.buffer, vector.byteOffset, vector.length)])
-    check = crc32(bytes, check);
-  return check | 0;
-}
-
 function bytesOf(values: Uint16Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 
-function textColumn(texts: readonly string[]): Data {
-  return binaryLike(
-    new Utf8(),
-    texts.map((text) => Buffer.from(text, 'utf8')),
-  );
+function utf8Of(text: string | Uint8Array): Uint8Array {
+  return typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
 }
 
-function binaryColumn(parts: readonly Uint8Array[]): Data {
-  return binaryLike(new Binary(), parts);
+/** Little-endian numbers as they stand there, or a copy where they stand at an odd address. */
+function shortsOf(bytes: Uint8Array): Uint16Array {
+  const { buffer, byteOffset, length } = bytes.byteOffset % 2 === 0 ? bytes : Uint8Array.from(bytes);
+  return new Uint16Array(buffer, byteOffset, length >> 1);
 }
 
 function binaryLike(type: Utf8 | Binary, parts: readonly Uint8Array[]): Data {

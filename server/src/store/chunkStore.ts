@@ -20,8 +20,8 @@ export interface StoredChunk {
 
 /** A stored chunk with what it is found by. */
 export interface IndexedChunk extends StoredChunk {
-  /** The words of the chunk for keyword search, each once, separated by spaces. */
-  terms: string;
+  /** The words of the chunk for keyword search, each once, separated by spaces, as UTF-8: no one reads all of them as text. */
+  terms: Uint8Array;
   /** For each of these words a `termValue`: how often it stands there and in which fields. */
   termValues: Uint16Array;
   /** Words of the chunk, repetitions counted. */
@@ -99,7 +99,8 @@ export interface ChunkStore {
   commit(change: StoreChange): Promise<void>;
   countChunks(): Promise<number>;
   /**
-   * Whole chunks, in batches, those of one file in a row: of the given files, or of all.
+   * Whole chunks, in batches, those of one file in a row: of the given files, or of all. Their words and vectors may be views that keep
+   * the whole batch in memory.
    * @throws {import('../base/errors').AkinError} `store-damaged` after all that is sound was read, or any other error, when something
    * is not as it was written; {@link repair} leaves it out
    */

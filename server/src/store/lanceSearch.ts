@@ -1,6 +1,7 @@
 import type { Table } from '@lancedb/lancedb';
 import { unitFactor } from '../base/byteVector';
-import { type ArrowBatch, vectorsOfBatch } from './chunkRows';
+import type { ArrowBatch } from './arrowColumns';
+import { vectorsOfBatch } from './chunkRows';
 import type { IndexedChunk, ScoredChunk, StoredChunk, StoreFilter, StoreSearch } from './chunkStore';
 import type { Lance } from './lanceConnection';
 import { anyOf, lowerEquals, whereOf } from './lanceFilter';

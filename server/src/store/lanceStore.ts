@@ -4,13 +4,8 @@ import { toUnitVector } from '../base/byteVector';
 import { AkinError, messageOf } from '../base/errors';
 import { readAhead } from '../base/readAhead';
 import type { Logger } from '../base/logger';
-import {
-  type ArrowBatch,
-  FINGERPRINT_COLUMNS,
-  fingerprintsOfBatch,
-  fromArrowBatch,
-  toArrowTable,
-} from './chunkRows';
+import { type ArrowBatch, BytesColumn } from './arrowColumns';
+import { FINGERPRINT_COLUMNS, fingerprintsOfBatch, fromArrowBatch, toArrowTable } from './chunkRows';
 import type { ChunkStore, FileRecord, FingerprintRow, IndexedChunk, StoreChange } from './chunkStore';
 import { folderBytes } from './folderBytes';
 import { connectTo, type Lance, loadLance, makeTable, openTable } from './lanceConnection';
@@ -285,11 +280,11 @@ export class LanceStore implements ChunkStore {
       this.knownPaths.add(path);
       surplus.set(path, (surplus.get(path) ?? 0) - chunks);
     }
-    const rows = this.chunks.query().select(['path']);
-    for await (const batch of rows) {
-      const paths = (batch as ArrowBatch).getChild('path');
-      for (let row = 0; row < batch.numRows; row++) {
-        const path = paths?.get(row) as string;
+    for await (const batch of this.chunks.query().select(['path'])) {
+      const { numRows } = batch as ArrowBatch;
+      const paths = new BytesColumn(batch as ArrowBatch, 'path');
+      for (let row = 0; row < numRows; row++) {
+        const path = paths.textOf(row);
         surplus.set(path, (surplus.get(path) ?? 0) + 1);
       }
     }

@@ -1,5 +1,6 @@
 import type { Table } from '@lancedb/lancedb';
-import { type ArrowBatch, fromArrowBatch } from './chunkRows';
+import type { ArrowBatch } from './arrowColumns';
+import { fromArrowBatch } from './chunkRows';
 import type { IndexedChunk } from './chunkStore';
 
 /** Rows read at a time from a table that cannot be read as a whole. */

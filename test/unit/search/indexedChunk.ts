@@ -8,23 +8,24 @@ import { storedChunk } from './storedChunk';
  * What a test says of a chunk; its source is its symbol unless given, its words are those of the source and the place, or `terms`, where
  * one that stands twice counts twice. The words of the name, the enclosing names, the signature and the doc count as such.
  */
-export type GivenChunk = Partial<IndexedChunk> & {
+export type GivenChunk = Partial<Omit<IndexedChunk, 'terms'>> & {
   path: string;
+  terms?: string;
   text?: string;
   signature?: string;
   doc?: string;
 };
 
 /** A chunk as the indexer makes it, with what a test does not care about filled in. */
-export function indexedChunk({ text, signature, doc, ...given }: GivenChunk): IndexedChunk {
+export function indexedChunk({ text, signature, doc, terms, ...given }: GivenChunk): IndexedChunk {
   const chunk = storedChunk(given);
   return {
     ...chunk,
     fingerprint: null,
     vector: given.vector ?? null,
-    ...(given.terms === undefined
+    ...(terms === undefined
       ? wordsOfText(chunk, { text, signature, doc })
-      : wordsOf(given.terms, { symbol: chunk.symbol, container: chunk.container, signature, doc })),
+      : wordsOf(terms, { symbol: chunk.symbol, container: chunk.container, signature, doc })),
   };
 }
 
@@ -45,7 +46,7 @@ function wordsOfText(
     endLine: 1,
     nameLine: 1,
   });
-  return { terms, termValues: values, termCount: length };
+  return { terms: new TextEncoder().encode(terms), termValues: values, termCount: length };
 }
 
 /** An index of some chunks; the length of vectors is that of the first one there is. */

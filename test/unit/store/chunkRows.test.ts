@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
-import { type ArrowBatch, fromArrowBatch, toArrowTable } from '../../../server/src/store/chunkRows';
+import type { ArrowBatch } from '../../../server/src/store/arrowColumns';
+import { fromArrowBatch, toArrowTable } from '../../../server/src/store/chunkRows';
 import type { IndexedChunk } from '../../../server/src/store/chunkStore';
 import { chunkSchema } from '../../../server/src/store/storeSchema';
 import { atDegrees, axis, chunkOf, DIMENSIONS } from './samples';
@@ -43,10 +44,9 @@ describe('rows of chunks', () => {
     );
   });
 
-  it('hold copies, which do not keep the whole answer in memory', () => {
+  it('hold copies of what others keep, which does not keep the whole answer in memory', () => {
     const { chunks: found } = read(bytesOf(chunks));
     assert.equal(found[0]?.fingerprint?.buffer.byteLength, 3);
-    assert.equal(found[0].vector?.buffer.byteLength, DIMENSIONS);
   });
 
   const places: [what: string, bytes: Uint8Array, path: string][] = [

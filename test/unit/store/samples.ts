@@ -9,8 +9,11 @@ import { wordsOf } from './wordsOf';
 
 export const DIMENSIONS = 4;
 
+/** What a test says of a chunk. */
+export type GivenChunk = Partial<Omit<IndexedChunk, 'terms'>> & { terms?: string };
+
 /** A chunk of `path`; its words are those of its symbol unless given, where one that stands twice counts twice. */
-export function chunkOf(path: string, line: number, more: Partial<IndexedChunk> = {}): IndexedChunk {
+export function chunkOf(path: string, line: number, { terms, ...more }: GivenChunk = {}): IndexedChunk {
   const symbol = more.symbol ?? '';
   return {
     path,
@@ -25,7 +28,7 @@ export function chunkOf(path: string, line: number, more: Partial<IndexedChunk> 
     fingerprint: null,
     vector: null,
     ...more,
-    ...wordsOf(more.terms ?? termsOf(symbol === '' ? 'nothing' : symbol).join(' '), { symbol }),
+    ...wordsOf(terms ?? termsOf(symbol === '' ? 'nothing' : symbol).join(' '), { symbol }),
   };
 }
 

@@ -34,7 +34,7 @@ export function wordsOf(
   mark(fields.doc, Field.doc);
   const values = [...counts].map(([word, times]) => termValue(times, inFields.get(word) ?? 0));
   return {
-    terms: [...counts.keys()].join(' '),
+    terms: new TextEncoder().encode([...counts.keys()].join(' ')),
     termValues: Uint16Array.from(values),
     termCount: words.length,
   };

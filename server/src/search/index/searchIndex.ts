@@ -120,6 +120,7 @@ export class SearchIndex {
       first,
       chunks.map((chunk) => this.addChunk(chunk)),
     );
+    this.finishMean();
   }
 
   remove(paths: Iterable<string>): void {
@@ -159,7 +160,9 @@ export class SearchIndex {
     const slot = this.chunks.length;
     const { symbol, container, startLine, endLine, nameLine, termCount } = chunk;
     const vector = byteVectorOf(chunk.vector);
-    const file = this.addToFile(chunk, vector, slot);
+    const factor = vector === null ? 0 : unitFactor(vector);
+    const file = this.addToFile(chunk, slot);
+    if (vector !== null) this.addToMean(file, vector, factor);
     const { path, language } = file;
     const kind = this.shared(chunk.kind);
     this.chunks.push({
@@ -172,7 +175,7 @@ export class SearchIndex {
       endLine,
       nameLine,
     });
-    this.vectors.push(vector);
+    this.vectors.push(vector, factor);
     this.lengths.push(termCount);
     this.totalTerms += termCount;
     for (const name of lookUpNames(symbol)) {
@@ -203,7 +206,7 @@ export class SearchIndex {
     this.ownerIds[slot] = file.id;
   }
 
-  private addToFile(chunk: IndexedChunk, vector: ByteVector | null, slot: number): SearchFile {
+  private addToFile(chunk: IndexedChunk, slot: number): SearchFile {
     const { path } = chunk;
     let file = this.files.get(path);
     if (file === undefined) {
@@ -214,22 +217,26 @@ export class SearchIndex {
     }
     file.slots.push(slot);
     file.terms += chunk.termCount;
-    if (vector !== null) file.meanLength = this.lengthOfMean(file, vector);
     return file;
   }
 
-  private lengthOfMean(file: SearchFile, vector: ByteVector): number {
-    if (this.meanOf?.file !== file) this.meanOf = { file, sum: new Float32Array(vector.length), count: 0 };
-    const { sum } = this.meanOf;
-    const factor = unitFactor(vector);
-    let squares = 0;
-    for (let i = 0; i < vector.length; i++) {
-      const value = (sum[i] as number) + (vector[i] as number) * factor;
-      sum[i] = value;
-      squares += value * value;
+  private addToMean(file: SearchFile, vector: ByteVector, factor: number): void {
+    if (this.meanOf?.file !== file) {
+      this.finishMean();
+      this.meanOf = { file, sum: new Float32Array(vector.length), count: 0 };
     }
+    const { sum } = this.meanOf;
+    for (let i = 0; i < vector.length; i++) sum[i] = (sum[i] as number) + (vector[i] as number) * factor;
     this.meanOf.count++;
-    return Math.sqrt(squares) / this.meanOf.count;
+  }
+
+  /** The file whose chunks came last may go on. */
+  private finishMean(): void {
+    if (this.meanOf === undefined) return;
+    const { file, sum, count } = this.meanOf;
+    let squares = 0;
+    for (const value of sum) squares += value * value;
+    file.meanLength = Math.sqrt(squares) / count;
   }
 
   /** @param names is given the names whose slots have to be looked through */

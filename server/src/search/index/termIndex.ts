@@ -1,6 +1,8 @@
-/** The words of one document, each once, separated by spaces, with a value for each. */
+import { TermDictionary } from './termDictionary';
+
+/** The words of one document, each once, separated by spaces, as UTF-8, with a value for each. */
 export interface DocumentTerms {
-  terms: string;
+  terms: Uint8Array;
   values: Uint16Array;
 }
 
@@ -19,16 +21,13 @@ interface Segment {
  */
 const MAX_MERGED_POSTINGS = 1_000_000;
 
-/** A longer part of a text stays a view on it, which would keep the whole text alive. */
-const LONGEST_COPY = 12;
-
 /**
  * An inverted index over numbered documents. Documents are appended in batches, each a segment of its own; segments of
  * like size are merged, so that a query meets few. Removed documents stay until {@link keepOnly}.
  */
 export class TermIndex {
   private segments: Segment[] = [];
-  private ids = new Map<string, number>();
+  private ids = new TermDictionary();
   /** Scratch space for each id, zero between calls. */
   private room = new Uint32Array(1_024);
 
@@ -47,8 +46,8 @@ export class TermIndex {
 
   /** Calls back for each document with the term, in ascending order of documents. */
   forEach(term: string, visit: (slot: number, value: number) => void): void {
-    const id = this.ids.get(term);
-    if (id === undefined) return;
+    const id = this.ids.find(term);
+    if (id < 0) return;
     for (const { ids, starts, slots, values } of this.segments) {
       const at = indexOf(ids, id);
       if (at < 0) continue;
@@ -60,8 +59,8 @@ export class TermIndex {
 
   /** Documents with the term, removed ones among them until {@link keepOnly}. */
   count(term: string): number {
-    const id = this.ids.get(term);
-    if (id === undefined) return 0;
+    const id = this.ids.find(term);
+    if (id < 0) return 0;
     let documents = 0;
     for (const { ids, starts } of this.segments) {
       const at = indexOf(ids, id);
@@ -78,7 +77,7 @@ export class TermIndex {
 
   clear(): void {
     this.segments = [];
-    this.ids = new Map();
+    this.ids = new TermDictionary();
   }
 
   private toSegment(first: number, documents: readonly DocumentTerms[]): Segment {
@@ -86,16 +85,13 @@ export class TermIndex {
     const idOfEntry = new Uint32Array(total);
     const used: number[] = [];
     let entries = 0;
-    for (const { terms, values } of documents) {
-      if (values.length === 0) continue;
-      for (const term of terms.split(' ')) {
-        const id = this.idOf(term);
-        idOfEntry[entries++] = id;
-        const count = this.room[id] as number;
-        if (count === 0) used.push(id);
-        this.room[id] = count + 1;
-      }
-    }
+    const count = (id: number): void => {
+      idOfEntry[entries++] = id;
+      const before = this.roomOf(id);
+      if (before === 0) used.push(id);
+      this.room[id] = before + 1;
+    };
+    for (const { terms, values } of documents) if (values.length > 0) this.ids.addAll(terms, count);
     const ids = Uint32Array.from(used).sort();
     const starts = new Uint32Array(ids.length + 1);
     // From here on, where the next entry of each word goes.
@@ -128,17 +124,13 @@ export class TermIndex {
     return { slots, values };
   }
 
-  private idOf(term: string): number {
-    const known = this.ids.get(term);
-    if (known !== undefined) return known;
-    const id = this.ids.size;
+  private roomOf(id: number): number {
     if (id >= this.room.length) {
-      const room = new Uint32Array(2 * this.room.length);
+      const room = new Uint32Array(2 * (id + 1));
       room.set(this.room);
       this.room = room;
     }
-    this.ids.set(term.length > LONGEST_COPY ? Buffer.from(term, 'utf8').toString('utf8') : term, id);
-    return id;
+    return this.room[id] as number;
   }
 
   /** Words that no document has any more would stay for ever otherwise. Ids keep their order. */
@@ -148,9 +140,7 @@ export class TermIndex {
     const newIds = new Uint32Array(used.length);
     let kept = 0;
     for (let id = 0; id < used.length; id++) if (used[id] === 1) newIds[id] = kept++;
-    const left = new Map<string, number>();
-    for (const [term, id] of this.ids) if (used[id] === 1) left.set(term, newIds[id] as number);
-    this.ids = left;
+    this.ids.keepOnly((id) => used[id] === 1);
     for (const segment of this.segments) segment.ids = segment.ids.map((id) => newIds[id] as number);
   }
 }

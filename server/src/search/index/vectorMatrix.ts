@@ -41,14 +41,18 @@ export class VectorMatrix {
     this.stride = Math.ceil(dimensions / ROW_ALIGNMENT) * ROW_ALIGNMENT;
   }
 
-  /** Appends a row; null for a document without a vector. */
-  push(vector: ByteVector | null): void {
+  /**
+   * Appends a row; null for a document without a vector.
+   * @param factor the `unitFactor` of the vector, where the caller has it
+   */
+  push(vector: ByteVector | null, factor = vector === null ? 0 : unitFactor(vector)): void {
     const row = this.rows++;
     this.reserve(this.rows);
     const bytes = new Int8Array(this.kernel.memory.buffer, ROWS_ADDRESS + row * this.stride, this.stride);
     bytes.fill(0);
-    if (vector !== null) bytes.set(vector.subarray(0, this.dimensions));
-    this.factors[row] = vector === null ? 0 : unitFactor(vector);
+    if (vector !== null)
+      bytes.set(vector.length > this.dimensions ? vector.subarray(0, this.dimensions) : vector);
+    this.factors[row] = factor;
   }
 
   /** The bytes of a row: a view that is valid until the next {@link push}. */

@@ -102,7 +102,8 @@ describe('SearchIndex', () => {
       startLine: 7,
       kind: 'method',
     });
-    const index = indexOf(given);
+    const index = new SearchIndex(1);
+    index.add([given]);
     const { path, language, kind, symbol, container, startLine, endLine, nameLine } = given;
     assert.deepEqual(index.chunk(0), {
       path,

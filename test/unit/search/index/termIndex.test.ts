@@ -22,7 +22,10 @@ type Words = ReadonlyMap<string, number>;
 
 /** The words of a document as an index takes them. */
 function documentOf(words: Words): DocumentTerms {
-  return { terms: [...words.keys()].join(' '), values: Uint16Array.from(words.values()) };
+  return {
+    terms: new TextEncoder().encode([...words.keys()].join(' ')),
+    values: Uint16Array.from(words.values()),
+  };
 }
 
 type Posting = [slot: number, value: number];

@@ -5,23 +5,20 @@ import type { Embedder } from '../embedding/embedder';
 import { Attention } from '../indexing/attention';
 import type { VectorCache } from '../indexing/embedChunks';
 import { FileCatalogue } from '../indexing/fileCatalogue';
-import { FolderScan } from '../indexing/folderScan';
-import { Indexer } from '../indexing/indexer';
 import type { FilePreparer } from '../indexing/workerPreparer';
 import type { Pace } from '../pacing/pace';
 import type { SearchSource } from '../search/searchSource';
 import type { ChunkStore, FileRecord, StoreChange } from '../store/chunkStore';
 import { locateStore, type StoreLocation } from '../store/storeLocation';
 import { checkFolder } from '../workspace/folderGuard';
-import { recentFiles } from '../workspace/recentFiles';
-import { ChangeNotes } from './changeNotes';
 import type { EngineSettings, EngineStatus, RunCounts } from './engineTypes';
 import { describeFolder } from './folderStatus';
+import { FolderWriter } from './folderWriter';
 import { type OpenedStore, openStore } from './openStore';
 import { type ChunkFollower, SearchableStore } from './searchableStore';
 import { RetryTimer } from './retryTimer';
 import { StoreUpkeep } from './storeUpkeep';
-import { TaskLane } from './taskLane';
+import { type Wait, WaitingTimes } from './waitingTimes';
 import { WriterWatch } from './writerWatch';
 
 export interface FolderIndexOptions {
@@ -47,7 +44,7 @@ export interface FolderIndexOptions {
   logger: Logger;
   onChange: () => void;
   /** Told in milliseconds what a person waited for. */
-  onMeasured?: (what: 'firstSearchable' | 'saveToSearchable', ms: number) => void;
+  onMeasured?: (what: Wait, ms: number) => void;
   /** Told of everything that the store has taken in. */
   onCommit?: (change: StoreChange) => void;
   /** Told when the index is up to date, more than once. */
@@ -59,23 +56,13 @@ export interface FolderIndexOptions {
 /** Vectors of a folder without a model are never stored, so any length will do. */
 const DIMENSIONS_WITHOUT_MODEL = 1;
 
-/** Files that git names as changed lately and that go before the rest. */
-const MAX_RECENT_FILES = 500;
-
 /** The index of one workspace folder: its store, the loop that fills it, and its state. */
 export class FolderIndex {
   private location: StoreLocation | undefined;
   private opened: OpenedStore | undefined;
-  private indexer: Indexer | undefined;
-  private scanner: FolderScan | undefined;
-  private stopLoop = new AbortController();
-  private loop: Promise<void> = Promise.resolve();
+  /** Undefined where another process keeps the index up to date. */
+  private writer: FolderWriter | undefined;
   private readonly attention = new Attention();
-  private readonly tasks = new TaskLane(
-    (error) => this.fail(error),
-    () => this.changed(),
-  );
-  private readonly notes = new ChangeNotes((paths) => this.lookAt(paths));
   private readonly retryTimer = new RetryTimer(() => this.retry());
   private failure: string | undefined;
   private upkeep: StoreUpkeep | undefined;
@@ -92,10 +79,7 @@ export class FolderIndex {
   private isClosed = false;
   private lastUpdateMs: number | undefined;
   private updates = 0;
-  private readonly createdMs = performance.now();
-  private hasFirst = false;
-  /** Saved files that cannot be found yet, each with the time of its last save. */
-  private readonly savedAtMs = new Map<string, number>();
+  private readonly waits = new WaitingTimes((what, ms) => this.options.onMeasured?.(what, ms));
   private idleWaiters: (() => void)[] = [];
 
   constructor(private readonly options: FolderIndexOptions) {}
@@ -116,11 +100,11 @@ export class FolderIndex {
 
   /** False before {@link open} is over, and while another process keeps the index up to date. */
   get isWriter(): boolean {
-    return this.indexer !== undefined;
+    return this.writer !== undefined;
   }
 
   get counts(): RunCounts {
-    const { embedded = 0, removed = 0 } = this.indexer?.progress ?? {};
+    const { embedded = 0, removed = 0 } = this.writer?.progress ?? {};
     return { embedded, removed };
   }
 
@@ -167,7 +151,7 @@ export class FolderIndex {
 
   /** Whether the rules leave a path out; for watchers. */
   ignores(path: string): boolean {
-    return this.scanner?.ignores(path) ?? false;
+    return this.writer?.ignores(path) ?? false;
   }
 
   /**
@@ -199,59 +183,74 @@ export class FolderIndex {
       logger,
       onChange: () => this.changed(),
     });
-    const catalogue = await this.readStore(this.searchable, this.upkeep);
+    const isWriter = opened.lock !== undefined || opened.degraded;
+    await this.readStore(this.searchable, this.upkeep, (records) => {
+      if (isWriter && opened.store.writable) this.prepareToIndex(opened.store, records);
+      else this.readonlyCatalogue = new FileCatalogue(records);
+    });
     if (this.isClosed) {
       await this.upkeep.close();
       return;
     }
     this.opened = opened;
-    if (!opened.store.writable || (opened.lock === undefined && !opened.degraded))
-      this.followWriter(opened.store, location, catalogue);
-    else this.beginToIndex(opened.store, catalogue);
+    if (this.writer === undefined) this.followWriter(opened.store, location);
+    else if (this.failure === undefined) this.writer.start();
+    this.changed();
   }
 
-  private beginToIndex(store: ChunkStore, catalogue: FileCatalogue): void {
-    const { root, settings, preparer, embedder, logger, pace } = this.options;
+  /** Looks for what differs while the index is still being loaded; nothing is stored before that. */
+  private prepareToIndex(store: ChunkStore, records: FileRecord[]): void {
     this.readonlyCatalogue = undefined;
-    this.indexer = new Indexer(
+    if (this.writer === undefined) this.writer = this.createWriter(store, new FileCatalogue(records));
+    else this.writer.relearn(records);
+    if (this.paused) this.writer.pause();
+    this.writer.scan();
+  }
+
+  private createWriter(store: ChunkStore, catalogue: FileCatalogue): FolderWriter {
+    const { root, settings, preparer, embedder, logger, pace, vectorCache } = this.options;
+    return new FolderWriter(
       {
         root,
+        excludeGlobs: settings.exclude,
+        attention: this.attention,
         store,
         preparer,
         embedder,
-        vectorCache: this.options.vectorCache,
+        vectorCache,
         maxBytes: settings.maxFileBytes,
         logger,
         pace,
-        onCommit: (change) => {
-          this.lastUpdateMs = Date.now();
-          this.updates++;
-          this.retryTimer.succeeded();
-          this.measure(change);
-          this.searchable?.committed(change);
-          this.options.onCommit?.(change);
-        },
+        onCommit: (change) => this.committed(change),
         onProgress: () => this.changed(),
+        onTask: () => (this.dirty = true),
+        onError: (error) => this.fail(error),
       },
       catalogue,
     );
-    this.scanner = new FolderScan(
-      { root, excludeGlobs: settings.exclude, maxBytes: settings.maxFileBytes, attention: this.attention },
-      this.indexer,
-    );
-    if (this.paused) this.indexer.pause();
-    this.startLoop();
-    this.scan();
-    void this.askForRecentFiles();
+  }
+
+  private committed(change: StoreChange): void {
+    this.lastUpdateMs = Date.now();
+    this.updates++;
+    this.retryTimer.succeeded();
+    this.waits.committed(change);
+    this.searchable?.committed(change);
+    this.options.onCommit?.(change);
   }
 
   /** Reads what is indexed; a store that fails here is closed, so that its lock is free for the next attempt. */
-  private async readStore(searchable: SearchableStore, upkeep: StoreUpkeep): Promise<FileCatalogue> {
+  private async readStore(
+    searchable: SearchableStore,
+    upkeep: StoreUpkeep,
+    onFiles: (records: FileRecord[]) => void,
+  ): Promise<void> {
     try {
-      const catalogue = new FileCatalogue(await searchable.load());
+      await searchable.load(onFiles);
       await upkeep.measure();
-      return catalogue;
     } catch (error) {
+      this.writer?.dispose();
+      this.writer = undefined;
       await upkeep.close();
       throw error;
     }
@@ -262,48 +261,46 @@ export class FolderIndex {
    * @param saved an editor says that its user has just saved them
    */
   noteChanges(paths: readonly string[], saved = false): void {
-    if (this.indexer === undefined) return;
-    if (saved) for (const path of paths) this.savedAtMs.set(path, performance.now());
-    this.notes.note(paths, saved);
+    if (this.writer === undefined) return;
+    if (saved) this.waits.saved(paths);
+    this.writer.noteChanges(paths, saved);
   }
 
   /** Begins anew where indexing stood still: what is under way is given up and found again by a walk. */
   restart(): void {
-    if (this.indexer === undefined || this.isClosed) return;
-    this.startLoop();
-    this.scan();
+    if (this.isClosed || this.opened === undefined) return;
+    this.writer?.restart();
+    this.writer?.scan();
   }
 
   /** The documents that an editor has open, and those of them that can be seen; relative paths. */
   noteAttention({ open, visible }: { open?: Iterable<string>; visible?: Iterable<string> }): void {
     if (open !== undefined) this.attention.setOpen(open);
     if (visible !== undefined) this.attention.setVisible(visible);
-    this.indexer?.preferAll(this.attention);
+    this.writer?.preferAttention();
   }
 
   /** Makes an editor's text stand for a file until it is saved or let go (undefined). */
   noteUnsaved(path: string, text: string | undefined): void {
-    if (this.indexer === undefined || this.cleared) return;
-    if (text !== undefined && this.ignores(path)) return;
-    this.indexer.noteUnsaved(path, text);
+    if (!this.cleared) this.writer?.noteUnsaved(path, text);
   }
 
   /** Looks for changes in the whole folder, for when some may have been missed. */
   rescan(): void {
-    if (this.indexer !== undefined && !this.isClosed && !this.cleared) this.scan();
+    if (!this.isClosed && !this.cleared) this.writer?.scan();
   }
 
   pause(): void {
     this.paused = true;
-    this.indexer?.pause();
+    this.writer?.pause();
     this.changed();
   }
 
   resume(): void {
     this.paused = false;
-    this.indexer?.resume();
-    if (this.failure !== undefined) this.startLoop();
-    if (this.cleared || this.failure !== undefined) this.scan();
+    this.writer?.resume();
+    if (this.failure !== undefined && this.opened !== undefined) this.writer?.restart();
+    if (this.cleared || this.failure !== undefined) this.writer?.scan();
     this.cleared = false;
     this.failure = undefined;
     this.changed();
@@ -311,25 +308,24 @@ export class FolderIndex {
 
   /** Reads and embeds everything anew; what is stored answers until it is replaced. */
   rebuild(): void {
-    if (this.indexer === undefined) return;
-    this.indexer.distrustAll();
-    this.scan();
+    if (this.writer === undefined) return;
+    this.writer.distrustAll();
+    this.writer.scan();
     this.resume();
   }
 
   /** Empties the store and pauses. */
   async clear(): Promise<void> {
-    if (this.indexer === undefined || this.opened === undefined) return;
+    if (this.writer === undefined || this.opened === undefined) return;
     this.pause();
-    await this.endLoop();
-    this.indexer.forgetQueue();
-    this.indexer.catalogue.clear();
+    await this.endLoop(this.writer);
+    this.writer.forgetAll();
     await this.opened.store.clear();
     this.searchable?.cleared();
     this.options.onClear?.();
     await this.upkeep?.measure();
     this.cleared = true;
-    this.startLoop();
+    this.writer.restart();
     this.changed();
   }
 
@@ -339,35 +335,35 @@ export class FolderIndex {
   }
 
   /** Resolves when all that is known to have changed is queued. */
-  whenScanned(): Promise<void> {
-    return this.tasks.whenDone();
+  async whenScanned(): Promise<void> {
+    await this.writer?.whenScanned();
   }
 
   async close(): Promise<void> {
-    this.notes.dispose();
+    this.writer?.dispose();
     this.writerWatch?.dispose();
     this.retryTimer.dispose();
     this.isClosed = true;
     this.failure ??= 'closed';
-    await this.endLoop();
+    if (this.writer !== undefined) await this.endLoop(this.writer);
     if (this.opened !== undefined) await this.upkeep?.close();
     this.opened = undefined;
     this.changed();
   }
 
   status(): EngineStatus {
-    const { opened, indexer, options, scanner } = this;
+    const { opened, writer, options } = this;
     return describeFolder({
       failure: this.failure,
       opened,
       paused: this.paused,
       cleared: this.cleared,
       busy: this.isBusy,
-      looking: this.tasks.size > 0,
+      looking: writer?.isLooking ?? false,
       finishing: this.finishing || (this.isQuiet && this.dirty),
-      progress: indexer?.progress,
+      progress: writer?.progress,
       catalogue: this.catalogue,
-      passedOver: scanner?.skipped ?? new Map<string, number>(),
+      passedOver: writer?.passedOver ?? new Map<string, number>(),
       storeBytes: this.bytesOnDisk,
       updates: this.updates,
       model: options.embedder?.modelId ?? '',
@@ -376,91 +372,24 @@ export class FolderIndex {
   }
 
   private get catalogue(): FileCatalogue | undefined {
-    return this.indexer?.catalogue ?? this.readonlyCatalogue;
+    return this.writer?.catalogue ?? this.readonlyCatalogue;
   }
 
   private get isBusy(): boolean {
     if (this.failure !== undefined) return false;
     if (this.opened === undefined) return true;
-    if (this.indexer === undefined) return false;
+    if (this.writer === undefined) return false;
     return !this.isQuiet || this.dirty || this.finishing;
   }
 
-  /** Nothing is queued, under way or about to be looked at. */
   private get isQuiet(): boolean {
-    return (this.indexer?.isIdle ?? true) && this.tasks.size === 0 && this.notes.isEmpty;
-  }
-
-  private lookAt(paths: string[] | undefined): void {
-    if (paths === undefined) {
-      this.scan();
-      return;
-    }
-    // A build that writes what the rules leave out is no news.
-    const news = paths.filter((path) => !this.ignores(path) || this.recordOf(path) !== undefined);
-    if (news.length === 0) this.changed();
-    else
-      this.addTask(async (signal) => {
-        if (await this.scanner?.look(news, signal)) this.scan();
-      });
-  }
-
-  private scan(): void {
-    this.addTask(async (signal) => {
-      this.indexer?.forgetQueue();
-      await this.scanner?.scan(signal);
-    });
-  }
-
-  /** Walks and looks run one after another, since both write to the same queue. */
-  private addTask(task: (signal: AbortSignal) => Promise<void>): void {
-    this.dirty = true;
-    this.tasks.add(this.stopLoop.signal, task);
-  }
-
-  private startLoop(): void {
-    const { indexer } = this;
-    if (indexer === undefined) return;
-    // The one before may still run, when it was a walk that failed; two must never work on one queue.
-    this.stopLoop.abort();
-    this.stopLoop = new AbortController();
-    const { signal } = this.stopLoop;
-    this.loop = this.loop
-      .then(() => indexer.run(signal))
-      .catch((error: unknown) => {
-        if (!signal.aborted) this.fail(error);
-      });
+    return this.writer?.isQuiet ?? true;
   }
 
   /** Resolves when the loop, the walk and the compaction under way are over. */
-  private async endLoop(): Promise<void> {
-    this.stopLoop.abort();
-    await this.loop;
-    await this.tasks.whenDone();
+  private async endLoop(writer: FolderWriter): Promise<void> {
+    await writer.end();
     await this.finished;
-  }
-
-  /** Tells how long a saved file, and the first one of all, took until it could be found. */
-  private measure({ files, chunks }: StoreChange): void {
-    const now = performance.now();
-    if (!this.hasFirst && chunks.length > 0) {
-      this.hasFirst = true;
-      this.options.onMeasured?.('firstSearchable', now - this.createdMs);
-    }
-    for (const { path } of files) {
-      const savedAtMs = this.savedAtMs.get(path);
-      if (savedAtMs !== undefined) this.options.onMeasured?.('saveToSearchable', now - savedAtMs);
-      this.savedAtMs.delete(path);
-    }
-  }
-
-  private async askForRecentFiles(): Promise<void> {
-    try {
-      this.attention.setRecent(await recentFiles(this.root, this.stopLoop.signal, MAX_RECENT_FILES));
-      this.indexer?.preferAll(this.attention);
-    } catch {
-      // The walk's own order is good enough.
-    }
   }
 
   private fail(error: unknown): void {
@@ -480,7 +409,7 @@ export class FolderIndex {
   private changed(): void {
     if (
       this.opened !== undefined &&
-      this.indexer !== undefined &&
+      this.writer !== undefined &&
       this.isQuiet &&
       this.dirty &&
       !this.finishing
@@ -502,8 +431,7 @@ export class FolderIndex {
     this.changed();
   }
 
-  private followWriter(store: ChunkStore, location: StoreLocation, catalogue: FileCatalogue): void {
-    this.readonlyCatalogue = catalogue;
+  private followWriter(store: ChunkStore, location: StoreLocation): void {
     this.writerWatch = new WriterWatch({
       base: location.base,
       store,
@@ -512,7 +440,6 @@ export class FolderIndex {
       onError: (error) => this.fail(error),
       logger: this.options.logger,
     });
-    this.changed();
   }
 
   /** Becomes the writer when the process that was is gone. */

@@ -34,17 +34,22 @@ export class SearchableStore {
 
   constructor(private readonly options: SearchableStoreOptions) {}
 
-  /** Reads what is stored; what is damaged there is left out first, in a store that this process writes. */
-  async load(): Promise<FileRecord[]> {
+  /**
+   * Reads what is stored; what is damaged there is left out first, in a store that this process writes.
+   * @param onFiles is told of the files before their chunks are read, and once more when some were left out
+   */
+  async load(onFiles: (files: FileRecord[]) => void): Promise<void> {
     const { store, logger } = this.options;
     try {
-      return await this.read();
+      await this.read(onFiles);
     } catch (error) {
       if (isAborted(error)) throw error;
       logger.warn(`The index cannot be read as a whole: ${messageOf(error)}`);
-      if (!store.writable) return store.readFiles();
-      await store.repair();
-      return this.read();
+      if (!store.writable) onFiles(await store.readFiles());
+      else {
+        await store.repair();
+        await this.read(onFiles);
+      }
     }
   }
 
@@ -89,9 +94,9 @@ export class SearchableStore {
     if (this.index === undefined) await this.options.store.search?.buildIndexes(LATENCY_GOAL_MS);
   }
 
-  private async read(): Promise<FileRecord[]> {
+  private async read(onFiles: (files: FileRecord[]) => void): Promise<void> {
     const { store, dimensions, followers } = this.options;
-    const files = await store.readFiles();
+    onFiles(await store.readFiles());
     for (const follower of followers) follower.clear();
     this.index = new SearchIndex(dimensions);
     let pending: IndexedChunk[] = [];
@@ -106,7 +111,6 @@ export class SearchableStore {
       // What was sound before a damaged part is found.
       this.replace([], pending);
     }
-    return files;
   }
 
   private replace(removed: readonly string[], added: readonly IndexedChunk[]): void {

@@ -46,6 +46,13 @@ class Pair {
     });
   }
 
+  /** Loads, and returns the files that are there. */
+  async load(): Promise<FileRecord[]> {
+    let found: FileRecord[] = [];
+    await this.searchable.load((files) => (found = files));
+    return found;
+  }
+
   async commit(change: StoreChange): Promise<void> {
     await this.store.commit(change);
     this.searchable.committed(change);
@@ -102,7 +109,7 @@ describe('SearchableStore', () => {
 
   it('gives the records of what it has loaded, and tells followers of all of it', async () => {
     const pair = new Pair(await filled('a.ts', 'b.ts'));
-    const records = await pair.searchable.load();
+    const records = await pair.load();
     assert.deepEqual(records.map(({ path }) => path).sort(), ['a.ts', 'b.ts']);
     assert.deepEqual([...pair.follower.held].sort(), ['a.ts', 'b.ts']);
     await pair.commit(gone('b.ts'));
@@ -113,21 +120,21 @@ describe('SearchableStore', () => {
 
   it('finds in memory what was stored', async () => {
     const pair = new Pair(await filled('a.ts', 'b.ts'));
-    await pair.searchable.load();
+    await pair.load();
     assert.ok(pair.isInMemory);
     assert.deepEqual(await pair.found(), ['a.ts:1', 'b.ts:1']);
   });
 
   it('finds nothing in an empty store', async () => {
     const pair = new Pair(new MemoryStore());
-    await pair.searchable.load();
+    await pair.load();
     assert.ok(pair.isInMemory);
     assert.deepEqual(await pair.found(), []);
   });
 
   it('follows what the store takes in', async () => {
     const pair = new Pair(await filled('a.ts', 'b.ts'));
-    await pair.searchable.load();
+    await pair.load();
     await pair.commit(
       replacing(chunkOf('a.ts', 5, load), chunkOf('a.ts', 9, load), chunkOf('c.ts', 1, load)),
     );
@@ -140,16 +147,16 @@ describe('SearchableStore', () => {
 
   it('keeps in memory what the store gives when it is loaded anew', async () => {
     const pair = new Pair(await filled('a.ts'));
-    await pair.searchable.load();
+    await pair.load();
     await pair.commit(replacing(chunkOf('a.ts', 5, load), chunkOf('b.ts', 1, load)));
     const again = new Pair(pair.store);
-    await again.searchable.load();
+    await again.load();
     assert.deepEqual(await again.found(), await pair.found());
   });
 
   it('is empty when the store was cleared, and follows it after that', async () => {
     const pair = new Pair(await filled('a.ts'));
-    await pair.searchable.load();
+    await pair.load();
     await pair.store.clear();
     pair.searchable.cleared();
     assert.deepEqual(await pair.found(), []);
@@ -160,7 +167,7 @@ describe('SearchableStore', () => {
   it('follows what another process stores when it is told of it', async () => {
     const writer = await fill(await bench.open(), 'a.ts', 'b.ts', 'same.ts');
     const pair = new Pair(await bench.open(false));
-    const before = await pair.searchable.load();
+    const before = await pair.load();
     assert.deepEqual(await pair.found(), ['a.ts:1', 'b.ts:1', 'same.ts:1']);
     const changed = replacing(chunkOf('a.ts', 5, load), chunkOf('c.ts', 1, load));
     await writer.commit({
@@ -190,7 +197,7 @@ describe('SearchableStore', () => {
     const words = replacing(chunkOf('a.ts', 1, { symbol: 'load' }));
     await writer.commit({ ...words, files: words.files.map((file) => ({ ...file, embedded: false })) });
     const pair = new Pair(await bench.open(false));
-    const before = await pair.searchable.load();
+    const before = await pair.load();
     assert.ok(pair.searchable.memoryIndex?.vectors.has(0) === false);
     await fill(writer, 'a.ts');
     await pair.searchable.refresh(byPath(before), await pair.store.readFiles());
@@ -201,7 +208,7 @@ describe('SearchableStore', () => {
 
   it('searches a folder that is too large in its store, and goes on to', async () => {
     const pair = new Pair(await fill(await bench.open(), 'a.ts', 'b.ts', 'c.ts'), 2);
-    await pair.searchable.load();
+    await pair.load();
     assert.ok(!pair.isInMemory);
     assert.equal(pair.follower.held.size, 3, 'followers are told of all of it');
     await pair.commit(gone('a.ts'));
@@ -213,7 +220,7 @@ describe('SearchableStore', () => {
   it('makes the searches of a store fast at rest, where the store is searched', async () => {
     const pair = new Pair(await fill(await bench.open(), 'a.ts', 'b.ts'), 1);
     const words = { terms: ['load'], symbols: [], vector: undefined, filter: {} };
-    await pair.searchable.load();
+    await pair.load();
     assert.equal((await pair.searchable.source.indexFor(words)).size, 0);
     await pair.searchable.whenAtRest();
     assert.equal((await pair.searchable.source.indexFor(words)).size, 2);
@@ -221,14 +228,14 @@ describe('SearchableStore', () => {
 
   it('keeps all chunks in memory where the store cannot search', async () => {
     const pair = new Pair(await filled('a.ts', 'b.ts', 'c.ts'), 2);
-    await pair.searchable.load();
+    await pair.load();
     await pair.searchable.whenAtRest();
     assert.deepEqual(await pair.found(), ['a.ts:1', 'b.ts:1', 'c.ts:1']);
   });
 
   it('keeps just as many chunks as it may, and says once that it keeps none from there on', async () => {
     const pair = new Pair(await fill(await bench.open(), 'a.ts', 'b.ts'), 2);
-    await pair.searchable.load();
+    await pair.load();
     await pair.commit(replacing(chunkOf('a.ts', 7, load)));
     assert.ok(pair.isInMemory, 'replaced chunks do not count');
     assert.deepEqual(pair.logger.lines, []);
@@ -244,9 +251,9 @@ describe('SearchableStore', () => {
   it('keeps chunks that wait for a vector where there is no model', async () => {
     const store = new MemoryStore();
     await store.commit(replacing(chunkOf('a.ts', 1, { symbol: 'load' })));
-    const { searchable } = new Pair(store);
-    await searchable.load();
-    const hits = await searchFolder(searchable.source, 'load', undefined, { limit: 5, filter: {} }, never);
+    const pair = new Pair(store);
+    await pair.load();
+    const hits = await searchFolder(pair.searchable.source, 'load', undefined, { limit: 5, filter: {} }, never);
     assert.deepEqual(
       hits.map(({ chunk }) => chunk.path),
       ['a.ts'],
@@ -271,7 +278,7 @@ describe('SearchableStore', () => {
   it('repairs a damaged store and finds what is left, each once', async () => {
     const store = await damaged(true);
     const pair = new Pair(store);
-    const records = await pair.searchable.load();
+    const records = await pair.load();
     assert.equal(store.repairs, 1);
     assert.deepEqual(
       records.map(({ path }) => path),
@@ -284,7 +291,7 @@ describe('SearchableStore', () => {
   it('repairs no store that another process writes, and finds what is sound', async () => {
     const store = await damaged(false);
     const pair = new Pair(store);
-    await pair.searchable.load();
+    await pair.load();
     assert.equal(store.repairs, 0);
     assert.deepEqual(await pair.found(), ['a.ts:1']);
   });
@@ -294,6 +301,6 @@ describe('SearchableStore', () => {
     store.readChunks = () => {
       throw new Error('broken');
     };
-    await assert.rejects(new Pair(store).searchable.load(), /broken/);
+    await assert.rejects(new Pair(store).load(), /broken/);
   });
 });

@@ -7,6 +7,7 @@ const nodeEntries = {
   server: 'server/src/main.ts',
   cli: 'server/src/akin.ts',
   prepareWorker: 'server/src/indexing/prepareWorker.ts',
+  folderReaderWorker: 'server/src/workspace/folderReaderWorker.ts',
   embeddingWorker: 'server/src/embedding/embeddingWorker.ts',
   nativeProbe: 'server/src/store/nativeProbeChild.ts',
 };

@@ -13,6 +13,7 @@ import { SearchIndex } from '../../server/src/search/index/searchIndex';
 import { analyseQuery } from '../../server/src/search/queryAnalysis';
 import { measure } from '../../server/src/search/signals';
 import { IgnoreRules } from '../../server/src/workspace/ignoreRules';
+import { directFolderReader } from '../../server/src/workspace/folderReader';
 import { walk } from '../../server/src/workspace/walker';
 import { readQueries, rowsOf } from './benchmark';
 
@@ -96,7 +97,13 @@ async function chunksOf(folder: string, chunker: Chunker): Promise<PreparedChunk
   const chunks: PreparedChunk[] = [];
   const { signal } = new AbortController();
   const rules = await IgnoreRules.load(folder, []);
-  for await (const { path } of walk({ root: folder, rules, onSkip: () => undefined, signal })) {
+  for await (const { path } of walk({
+    root: folder,
+    rules,
+    reader: directFolderReader,
+    onSkip: () => undefined,
+    signal,
+  })) {
     const options = { root: folder, maxBytes: MAX_FILE_BYTES };
     const prepared = await prepareFile({ path, knownHash: '' }, options, chunker);
     if (prepared.kind === 'chunked') chunks.push(...prepared.chunks);

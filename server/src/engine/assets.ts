@@ -7,6 +7,7 @@ export interface Assets {
   /** The model that comes with Akin. */
   builtInModelDir: string;
   prepareWorker: string;
+  folderReaderWorker: string;
   embeddingWorker: string;
   nativeProbe: string;
 }
@@ -22,6 +23,7 @@ export function locateAssets(packageRoot: string): Assets {
     syntaxesDir: join(packageRoot, 'syntaxes'),
     builtInModelDir: join(packageRoot, 'models', BUILT_IN_MODEL),
     prepareWorker: join(dist, 'prepareWorker.js'),
+    folderReaderWorker: join(dist, 'folderReaderWorker.js'),
     embeddingWorker: join(dist, 'embeddingWorker.js'),
     nativeProbe: join(dist, 'nativeProbe.js'),
   };

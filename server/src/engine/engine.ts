@@ -9,6 +9,7 @@ import { type QueryModel, searchSimilar } from '../search/semanticSearch';
 import type { WatchedWork } from '../pacing/watchdog';
 import type { StoredChunk } from '../store/chunkStore';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
+import { WorkerFolderReader } from '../workspace/workerFolderReader';
 import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
 import { EngineCaches } from './caches';
@@ -95,6 +96,7 @@ export class Engine {
   /** How fast it goes, and how fast it may. */
   readonly pacing: EnginePacing;
   private readonly preparer: WorkerPreparer;
+  private readonly reader: WorkerFolderReader;
   private readonly caches: EngineCaches;
   private readonly folderSearch: FolderSearch;
   private readonly disk: DiskBudget;
@@ -128,6 +130,7 @@ export class Engine {
       onChange: onStatus,
     });
     this.disk = new DiskBudget({ storagePath, maxBytes: settings.maxDiskBytes, onNotice, logger });
+    this.reader = new WorkerFolderReader(assets.folderReaderWorker, logger);
     this.preparer = new WorkerPreparer({
       script: assets.prepareWorker,
       grammarsDir: assets.grammarsDir,
@@ -172,6 +175,7 @@ export class Engine {
       storagePath,
       settings: { ...settings, ...overrides },
       howToInsist,
+      reader: this.reader,
       preparer: this.preparer,
       embedder: this.embedder,
       vectorCache: this.caches.vectorsOf(this.embedder),
@@ -187,7 +191,10 @@ export class Engine {
       },
       onMeasured: (what, ms) => this.pacing.metrics.time(MetricNames[what], ms),
       onCommit: (change) => this.duplicates.committed(root, change),
-      onIdle: () => this.duplicates.indexed(root),
+      onIdle: () => {
+        this.duplicates.indexed(root);
+        this.reader.release().catch((error: unknown) => logger.warn(messageOf(error)));
+      },
       onClear: () => this.duplicates.cleared(root),
     });
     this.failures.delete(root);
@@ -433,7 +440,7 @@ export class Engine {
     await this.disk.dispose();
     this.folders.clear();
     await this.caches.dispose();
-    await Promise.all([this.preparer.dispose(), this.embedder?.dispose()]);
+    await Promise.all([this.reader.dispose(), this.preparer.dispose(), this.embedder?.dispose()]);
   }
 
   private async load(): Promise<void> {
@@ -516,6 +523,7 @@ export class Engine {
   private freeMemory(): void {
     const freed = [
       this.caches.releaseMemory(),
+      this.reader.release(),
       this.preparer.release(),
       this.embedder?.release?.() ?? Promise.resolve(),
     ];

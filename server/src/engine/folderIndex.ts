@@ -10,6 +10,7 @@ import type { Pace } from '../pacing/pace';
 import type { SearchSource } from '../search/searchSource';
 import type { ChunkStore, FileRecord, StoreChange } from '../store/chunkStore';
 import { locateStore, type StoreLocation } from '../store/storeLocation';
+import type { FolderReader } from '../workspace/folderReader';
 import { checkFolder } from '../workspace/folderGuard';
 import type { EngineSettings, EngineStatus, RunCounts } from './engineTypes';
 import { describeFolder } from './folderStatus';
@@ -28,6 +29,7 @@ export interface FolderIndexOptions {
   settings: EngineSettings;
   /** How to have a refused folder indexed all the same, as the end of a sentence. */
   howToInsist: string;
+  reader: FolderReader;
   preparer: FilePreparer;
   embedder: Embedder | undefined;
   /** Vectors that were made before, for any folder. */
@@ -208,12 +210,13 @@ export class FolderIndex {
   }
 
   private createWriter(store: ChunkStore, catalogue: FileCatalogue): FolderWriter {
-    const { root, settings, preparer, embedder, logger, pace, vectorCache } = this.options;
+    const { root, settings, reader, preparer, embedder, logger, pace, vectorCache } = this.options;
     return new FolderWriter(
       {
         root,
         excludeGlobs: settings.exclude,
         attention: this.attention,
+        reader,
         store,
         preparer,
         embedder,

@@ -3,12 +3,14 @@ import type { FileCatalogue } from '../indexing/fileCatalogue';
 import { FolderScan } from '../indexing/folderScan';
 import { Indexer, type IndexerOptions, type IndexerProgress } from '../indexing/indexer';
 import type { FileRecord } from '../store/chunkStore';
+import type { FolderReader } from '../workspace/folderReader';
 import { recentFiles } from '../workspace/recentFiles';
 import { ChangeNotes } from './changeNotes';
 import { TaskLane } from './taskLane';
 
 export interface FolderWriterOptions extends IndexerOptions {
   excludeGlobs: readonly string[];
+  reader: FolderReader;
   /** What the user is at. */
   attention: Attention;
   /** Told when something is about to be looked at. */
@@ -33,9 +35,9 @@ export class FolderWriter {
     private readonly options: FolderWriterOptions,
     readonly catalogue: FileCatalogue,
   ) {
-    const { root, excludeGlobs, maxBytes, attention, onError, onProgress } = options;
+    const { root, excludeGlobs, reader, maxBytes, attention, onError, onProgress } = options;
     this.indexer = new Indexer(options, catalogue);
-    this.scanner = new FolderScan({ root, excludeGlobs, maxBytes, attention }, this.indexer);
+    this.scanner = new FolderScan({ root, excludeGlobs, reader, maxBytes, attention }, this.indexer);
     this.tasks = new TaskLane(onError, onProgress);
   }
 

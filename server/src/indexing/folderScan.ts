@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AkinError, throwIfAborted } from '../base/errors';
 import { IgnoreRules } from '../workspace/ignoreRules';
+import type { FolderReader } from '../workspace/folderReader';
 import type { SkipReason } from '../workspace/skipReason';
 import { type FoundFile, statFile, walk } from '../workspace/walker';
 import { needsIndexing } from './fileCatalogue';
@@ -14,6 +15,7 @@ export interface ScanOptions {
   root: string;
   excludeGlobs: readonly string[];
   maxBytes: number;
+  reader: FolderReader;
   /** What goes first. */
   attention: Attention;
 }
@@ -49,7 +51,7 @@ export class FolderScan {
    * @throws {AkinError} `folder-missing` when the folder is not there, so that its index is kept; `aborted` on the signal
    */
   async scan(signal: AbortSignal): Promise<void> {
-    const { root, excludeGlobs } = this.options;
+    const { root, excludeGlobs, reader } = this.options;
     if (!(await isFolder(root))) throw new AkinError('folder-missing', `The folder ${root} is not there.`);
     this.passedOver.clear();
     this.rules = await IgnoreRules.load(root, excludeGlobs);
@@ -57,7 +59,7 @@ export class FolderScan {
     const onSkip = (_path: string, reason: SkipReason): void => {
       this.passedOver.set(reason, (this.passedOver.get(reason) ?? 0) + 1);
     };
-    for await (const found of walk({ root, rules: this.rules, onSkip, signal })) {
+    for await (const found of walk({ root, rules: this.rules, reader, onSkip, signal })) {
       seen.add(found.path);
       this.queueIfChanged(found);
     }
@@ -101,11 +103,12 @@ export class FolderScan {
 
   /** A folder that appeared or was renamed comes without an event for each of its files. */
   private async lookInside(folder: string, signal: AbortSignal, priority?: number): Promise<void> {
-    const { root } = this.options;
+    const { root, reader } = this.options;
     if (this.rules === undefined || (await this.rules.ignoresDeep(`${folder}/`))) return;
     for await (const found of walk({
       root,
       rules: this.rules,
+      reader,
       onSkip: () => undefined,
       signal,
       from: folder,

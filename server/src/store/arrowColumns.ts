@@ -3,12 +3,12 @@
 /** The part of Arrow's record batch that is read here. */
 export interface ArrowBatch {
   numRows: number;
-  getChild(name: string): { data: readonly ArrowData[] } | null;
+  getChild(name: string): { data: readonly ArrowData[]; get(row: number): unknown } | null;
 }
 
 /** The part of Arrow's `Data` that is read here; buffers and children begin with the first row. */
 export interface ArrowData {
-  values: Uint8Array | Int8Array | Int32Array;
+  values: Uint8Array | Int8Array | Int32Array | Float64Array;
   valueOffsets: Int32Array;
   children: readonly ArrowData[];
   /** Elements of a row. */
@@ -67,6 +67,12 @@ export class BytesColumn {
 export function integersOf(batch: ArrowBatch, name: string): Int32Array {
   const { values } = batch.getChild(name)?.data[0] ?? NOTHING;
   return values instanceof Int32Array ? values : new Int32Array(batch.numRows);
+}
+
+/** A column of 64-bit numbers; zeros when it is missing. */
+export function numbersOf(batch: ArrowBatch, name: string): Float64Array {
+  const { values } = batch.getChild(name)?.data[0] ?? NOTHING;
+  return values instanceof Float64Array ? values : new Float64Array(batch.numRows);
 }
 
 /** A column of rows of so many signed bytes each. */

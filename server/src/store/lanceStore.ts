@@ -7,6 +7,7 @@ import type { Logger } from '../base/logger';
 import { type ArrowBatch, BytesColumn } from './arrowColumns';
 import { FINGERPRINT_COLUMNS, fingerprintsOfBatch, fromArrowBatch, toArrowTable } from './chunkRows';
 import type { ChunkStore, FileRecord, FingerprintRow, IndexedChunk, StoreChange } from './chunkStore';
+import { filesOfBatch } from './fileRows';
 import { folderBytes } from './folderBytes';
 import { connectTo, type Lance, loadLance, makeTable, openTable } from './lanceConnection';
 import { anyOf } from './lanceFilter';
@@ -105,16 +106,10 @@ export class LanceStore implements ChunkStore {
   }
 
   async readFiles(): Promise<FileRecord[]> {
-    const rows = (await this.files.query().toArray()) as FileRecord[];
-    return rows.map(({ path, sizeBytes, mtimeMs, contentHash, chunks, skipped, embedded }) => ({
-      path,
-      sizeBytes,
-      mtimeMs,
-      contentHash,
-      chunks,
-      skipped,
-      embedded,
-    }));
+    const records: FileRecord[] = [];
+    for await (const batch of this.files.query())
+      for (const record of filesOfBatch(batch as ArrowBatch)) records.push(record);
+    return records;
   }
 
   async readVectors(paths: readonly string[]): Promise<Map<string, Float32Array>> {

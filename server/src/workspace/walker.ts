@@ -1,8 +1,9 @@
-import type { Dirent, Stats } from 'node:fs';
-import { opendir, realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { throwIfAborted } from '../base/errors';
 import { mapLimited } from '../base/limiter';
+import { EntryKind, type FolderReader, type Listing, NUMBERS_PER_FILE } from './folderReader';
 import type { IgnoreRules } from './ignoreRules';
 import { SkipReasons, type SkipReason } from './skipReason';
 
@@ -18,6 +19,7 @@ export interface WalkOptions {
   /** Absolute path of the workspace folder. */
   root: string;
   rules: IgnoreRules;
+  reader: FolderReader;
   /** Told of everything that is passed over for another reason than the rules. */
   onSkip: (path: string, reason: SkipReason) => void;
   signal: AbortSignal;
@@ -28,87 +30,42 @@ export interface WalkOptions {
 /** A folder nested deeper than this is an accident (a link loop that the file system hides, a runaway generator). */
 const MAX_DEPTH = 64;
 
+/** Folders listed with one question: enough that few are asked, since each answer waits for what else is done, and that few files are held. */
+const FOLDERS_AT_A_TIME = 256;
+
+/** Files looked at with one question; of a folder of a million files, the names alone are held. */
+const FILES_AT_A_TIME = 2_048;
+
+/** Links looked at together. */
+const CONCURRENT_LINKS = 16;
+
 /**
  * Lists the files below a folder as a stream, folder by folder, nearest first. Links are followed out of the
  * workspace folder alone, and once: what they name inside of it is found at its own place, and a folder above it,
  * or the whole disk, is not what a workspace means. Folders that vanish or cannot be read are passed over.
- * @throws {import('../base/errors').AkinError} `aborted` on the signal
+ * @throws {import('../base/errors').AkinError} `aborted` on the signal, and what the reader throws
  */
-export async function* walk({
-  root,
-  rules,
-  onSkip,
-  signal,
-  from = '',
-}: WalkOptions): AsyncGenerator<FoundFile> {
+export async function* walk(options: WalkOptions): AsyncGenerator<FoundFile> {
+  const { root, signal, from = '' } = options;
   const realRoot = (await realpathOrUndefined(root)) ?? root;
-  const context = { root, realRoot, rules, onSkip, signal, visited: new Set<string>() };
+  const context: WalkContext = { ...options, realRoot, visited: new Set() };
   let level: Folder[] = [{ path: from, isLinked: false }];
   for (let depth = 0; level.length > 0 && depth < MAX_DEPTH; depth++) {
     const next: Folder[] = [];
-    for (let at = 0; at < level.length; at += CONCURRENT_FOLDERS) {
-      const folders = level.slice(at, at + CONCURRENT_FOLDERS);
-      for await (const piece of inTurn(folders.map((folder) => piecesOf(context, folder)))) {
-        next.push(...piece.folders);
-        for (const file of piece.files) {
-          throwIfAborted(signal);
-          yield file;
-        }
-      }
+    for (let at = 0; at < level.length; at += FOLDERS_AT_A_TIME) {
+      throwIfAborted(signal);
+      const found = await lookInto(context, level.slice(at, at + FOLDERS_AT_A_TIME));
+      next.push(...found.folders);
+      yield* filesOf(context, found.paths);
     }
     level = next;
   }
 }
 
-/** Folders listed together: a disk or a network answers several questions in the time of one. */
-const CONCURRENT_FOLDERS = 8;
-
-/** What some entries of a folder are. */
-interface Piece {
-  files: FoundFile[];
-  folders: Folder[];
-}
-
-/** All of the first source, then all of the second; the first element of each is asked for at once. */
-async function* inTurn<T>(sources: readonly AsyncGenerator<T>[]): AsyncGenerator<T> {
-  const firsts = sources.map((source) => source.next());
-  // A failure is seen when its turn has come.
-  for (const first of firsts) first.catch(() => undefined);
-  try {
-    for (const [at, source] of sources.entries())
-      for (let result = await firsts[at]; result?.done === false; result = await source.next())
-        yield result.value;
-  } finally {
-    await Promise.all(sources.map((source) => source.return(undefined)));
-  }
-}
-
-/** Goes through one folder, {@link ENTRIES_AT_A_TIME} at a time. */
-async function* piecesOf(context: WalkContext, folder: Folder): AsyncGenerator<Piece> {
-  const { root, rules, onSkip, signal, visited } = context;
-  // Folders that are no links stand in one place alone.
-  if (folder.isLinked && !(await firstVisit(join(root, folder.path), visited))) return;
-  const pathOf = (name: string): string => (folder.path === '' ? name : `${folder.path}/${name}`);
-  let isEntered = false;
-  for await (const entries of entriesOf(join(root, folder.path), folder.path, onSkip)) {
-    throwIfAborted(signal);
-    if (!isEntered) await rules.enter(folder.path, mayHold(entries));
-    isEntered = true;
-    const looked = await mapLimited(entries, CONCURRENT_LOOKS, (entry) =>
-      look(context, pathOf(entry.name), entry),
-    );
-    const piece: Piece = { files: [], folders: [] };
-    for (const [at, found] of looked.entries()) {
-      const entry = entries[at] as Dirent;
-      if (found === 'folder')
-        piece.folders.push({
-          path: pathOf(entry.name),
-          isLinked: folder.isLinked || entry.isSymbolicLink(),
-        });
-      else if (found !== undefined) piece.files.push(found);
-    }
-    yield piece;
-  }
+/** Looks at one path as the walker would, for changes told by a watcher. */
+export async function statFile(root: string, path: string): Promise<FoundFile | undefined> {
+  const stats = await statOrUndefined(join(root, path));
+  return stats?.isFile() === true ? foundFile(path, stats.size, stats.mtimeMs) : undefined;
 }
 
 interface Folder {
@@ -117,56 +74,114 @@ interface Folder {
   isLinked: boolean;
 }
 
-/** Whether a folder that begins with these entries may hold a file of some name: what follows is not known. */
-function mayHold(entries: readonly Dirent[]): (name: string) => boolean {
-  return (name) => entries.length === ENTRIES_AT_A_TIME || entries.some((entry) => entry.name === name);
-}
-
-/** Files looked at together: as many as keep the threads of the file system's calls busy. */
-const CONCURRENT_LOOKS = 16;
-
-/** Entries of one folder that are held at a time; a folder of a million files is gone through in pieces. */
-const ENTRIES_AT_A_TIME = 512;
-
-/** Looks at one path as the walker would, for changes told by a watcher. */
-export async function statFile(root: string, path: string): Promise<FoundFile | undefined> {
-  const stats = await statOrUndefined(join(root, path));
-  return stats?.isFile() === true ? foundFile(path, stats) : undefined;
-}
-
-interface WalkContext extends Omit<WalkOptions, 'from'> {
+interface WalkContext extends WalkOptions {
   realRoot: string;
   /** Real paths of the linked folders that were gone through. */
   visited: Set<string>;
 }
 
-async function look(
+/** What the rules leave of some folders. */
+interface Found {
+  paths: string[];
+  folders: Folder[];
+}
+
+async function lookInto(context: WalkContext, folders: readonly Folder[]): Promise<Found> {
+  const { root, rules, reader, onSkip, signal } = context;
+  const first = await firstVisits(context, folders);
+  const listings = await reader.list(
+    root,
+    first.map(({ path }) => path),
+    signal,
+  );
+  await Promise.all(
+    first.map(async ({ path }, at) => {
+      const listing = listings[at];
+      if (listing === undefined) onSkip(path, SkipReasons.unreadable);
+      else await rules.enter(path, (name) => listing.names.includes(name));
+    }),
+  );
+  const found: Found = { paths: [], folders: [] };
+  for (const [at, folder] of first.entries()) {
+    const listing = listings[at];
+    if (listing !== undefined) await sort(context, folder, listing, found);
+  }
+  return found;
+}
+
+/** Without the linked folders that have been gone through; folders that are no links stand in one place alone. */
+async function firstVisits({ root, visited }: WalkContext, folders: readonly Folder[]): Promise<Folder[]> {
+  const first: Folder[] = [];
+  for (const folder of folders)
+    if (!folder.isLinked || (await isFirstVisit(join(root, folder.path), visited))) first.push(folder);
+  return first;
+}
+
+/** Adds the entries of one folder that the rules do not leave out. */
+async function sort(context: WalkContext, folder: Folder, listing: Listing, found: Found): Promise<void> {
+  const { rules, onSkip } = context;
+  const { names, kinds } = listing;
+  const links: string[] = [];
+  for (const [at, name] of names.entries()) {
+    const path = folder.path === '' ? name : `${folder.path}/${name}`;
+    const kind = kinds[at];
+    if (kind === EntryKind.link) links.push(path);
+    else if (kind === EntryKind.folder) {
+      if (!rules.ignores(`${path}/`)) found.folders.push({ path, isLinked: folder.isLinked });
+    } else if (!rules.ignores(path)) {
+      if (kind === EntryKind.file) found.paths.push(path);
+      else onSkip(path, SkipReasons.notAFile);
+    }
+  }
+  const targets = await mapLimited(links, CONCURRENT_LINKS, (path) => lookBehind(context, path));
+  for (const [at, path] of links.entries())
+    if (targets[at] === 'folder') found.folders.push({ path, isLinked: true });
+    else if (targets[at] === 'file') found.paths.push(path);
+}
+
+/** What a link leads to, if it is to be followed. */
+async function lookBehind(
   { root, realRoot, rules, onSkip }: WalkContext,
   path: string,
-  entry: Dirent,
-): Promise<FoundFile | 'folder' | undefined> {
-  const isLink = entry.isSymbolicLink();
+): Promise<'file' | 'folder' | undefined> {
   // A link's kind is known only after following it, which is not worth it when the rules drop it either way.
-  if (isLink && rules.ignores(path) && rules.ignores(`${path}/`)) return undefined;
-  const target = isLink ? await realpathOrUndefined(join(root, path)) : undefined;
-  const linked = target === undefined ? undefined : await statOrUndefined(target);
-  if (isLink && linked === undefined) {
+  if (rules.ignores(path) && rules.ignores(`${path}/`)) return undefined;
+  const target = await realpathOrUndefined(join(root, path));
+  const stats = target === undefined ? undefined : await statOrUndefined(target);
+  if (target === undefined || stats === undefined) {
     onSkip(path, SkipReasons.unreadable);
     return undefined;
   }
-  if (target !== undefined && (isWithin(target, realRoot) || isWithin(realRoot, target))) return undefined;
-  if ((linked ?? entry).isDirectory()) return rules.ignores(`${path}/`) ? undefined : 'folder';
+  if (isWithin(target, realRoot) || isWithin(realRoot, target)) return undefined;
+  if (stats.isDirectory()) return rules.ignores(`${path}/`) ? undefined : 'folder';
   if (rules.ignores(path)) return undefined;
-  if (!(linked ?? entry).isFile()) {
-    onSkip(path, SkipReasons.notAFile);
-    return undefined;
+  if (stats.isFile()) return 'file';
+  onSkip(path, SkipReasons.notAFile);
+  return undefined;
+}
+
+async function* filesOf(
+  { root, reader, signal }: WalkContext,
+  paths: readonly string[],
+): AsyncGenerator<FoundFile> {
+  for (let from = 0; from < paths.length; from += FILES_AT_A_TIME) {
+    const some = paths.slice(from, from + FILES_AT_A_TIME);
+    const numbers = await reader.stat(root, some, signal);
+    for (const [at, path] of some.entries()) {
+      throwIfAborted(signal);
+      const sizeBytes = numbers[NUMBERS_PER_FILE * at] as number;
+      if (!Number.isNaN(sizeBytes))
+        yield foundFile(path, sizeBytes, numbers[NUMBERS_PER_FILE * at + 1] as number);
+    }
   }
-  const stats = linked ?? (await statOrUndefined(join(root, path)));
-  return stats === undefined ? undefined : foundFile(path, stats);
 }
 
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function foundFile(path: string, sizeBytes: number, mtimeMs: number): FoundFile {
+  return { path, sizeBytes, mtimeMs: Math.round(mtimeMs) };
 }
 
 async function realpathOrUndefined(path: string): Promise<string | undefined> {
@@ -177,10 +192,6 @@ async function realpathOrUndefined(path: string): Promise<string | undefined> {
   }
 }
 
-function foundFile(path: string, stats: Stats): FoundFile {
-  return { path, sizeBytes: stats.size, mtimeMs: Math.round(stats.mtimeMs) };
-}
-
 async function statOrUndefined(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
@@ -189,28 +200,9 @@ async function statOrUndefined(path: string): Promise<Stats | undefined> {
   }
 }
 
-async function firstVisit(folder: string, visited: Set<string>): Promise<boolean> {
+async function isFirstVisit(folder: string, visited: Set<string>): Promise<boolean> {
   const real = await realpathOrUndefined(folder);
   if (real === undefined || visited.has(real)) return false;
   visited.add(real);
   return true;
-}
-
-async function* entriesOf(
-  absolute: string,
-  folder: string,
-  onSkip: WalkOptions['onSkip'],
-): AsyncGenerator<Dirent[]> {
-  try {
-    let entries: Dirent[] = [];
-    for await (const entry of await opendir(absolute, { bufferSize: ENTRIES_AT_A_TIME })) {
-      entries.push(entry);
-      if (entries.length < ENTRIES_AT_A_TIME) continue;
-      yield entries;
-      entries = [];
-    }
-    yield entries;
-  } catch {
-    onSkip(folder, SkipReasons.unreadable);
-  }
 }

@@ -6,6 +6,7 @@ import type { FingerprintedChunk } from '../../../server/src/duplicates/codeUnit
 import { withoutMark } from '../../../server/src/engine/fingerprintSource';
 import { readSource } from '../../../server/src/workspace/fileReader';
 import { IgnoreRules } from '../../../server/src/workspace/ignoreRules';
+import { directFolderReader } from '../../../server/src/workspace/folderReader';
 import { walk } from '../../../server/src/workspace/walker';
 import { chunkerAssets } from '../../unit/chunking/assets';
 
@@ -31,7 +32,13 @@ export async function chunkFolder(root: string): Promise<FingerprintedChunk[][]>
   const rules = await IgnoreRules.load(root, []);
   const { signal } = new AbortController();
   const files: FingerprintedChunk[][] = [];
-  for await (const { path, sizeBytes } of walk({ root, rules, onSkip: () => undefined, signal })) {
+  for await (const { path, sizeBytes } of walk({
+    root,
+    rules,
+    reader: directFolderReader,
+    onSkip: () => undefined,
+    signal,
+  })) {
     if (sizeBytes > MAX_FILE_BYTES) continue;
     const content = readSource(join(root, path), MAX_FILE_BYTES);
     if (!('skip' in content)) files.push(await chunkText(chunker, path, content.text));

@@ -12,6 +12,7 @@ import { WorkerPool } from '../../../server/src/base/workerPool';
 import { locateAssets } from '../../../server/src/engine/assets';
 import { defaultPerformanceRequest, planPerformance } from '../../../server/src/pacing/performancePlan';
 import { IgnoreRules } from '../../../server/src/workspace/ignoreRules';
+import { directFolderReader } from '../../../server/src/workspace/folderReader';
 import { walk } from '../../../server/src/workspace/walker';
 import type { ParseResult, ParseTask } from './parseWorker';
 
@@ -50,7 +51,7 @@ async function parseAlone(root: string): Promise<ParseAlone> {
     logger: silentLogger,
   });
   const rules = await IgnoreRules.load(root, []);
-  const tasks = inTasks(walk({ root, rules, onSkip: () => undefined, signal }));
+  const tasks = inTasks(walk({ root, rules, reader: directFolderReader, onSkip: () => undefined, signal }));
   const work = async (): Promise<void> => {
     for (let next = await tasks.next(); next.done !== true; next = await tasks.next()) {
       const { files, chunks, bytes } = await pool.run({ root, paths: next.value }, signal);

@@ -7,6 +7,7 @@ import { SearchIndex } from '../../../server/src/search/index/searchIndex';
 import type { StoreChange } from '../../../server/src/store/chunkStore';
 import { MemoryStore } from '../../../server/src/store/memoryStore';
 import { RecordingLogger } from '../base/recordingLogger';
+import { directFolderReader } from '../../../server/src/workspace/folderReader';
 import { ScratchFolder } from '../scratchFolder';
 import { CountingEmbedder } from './countingEmbedder';
 import { FixedPace } from './fixedPace';
@@ -44,7 +45,10 @@ export class IndexerBench {
       { root, store, preparer, embedder, maxBytes, logger, pace, onCommit, onProgress },
       new FileCatalogue(await store.readFiles()),
     );
-    this.scan = new FolderScan({ root, excludeGlobs, maxBytes, attention }, this.indexer);
+    this.scan = new FolderScan(
+      { root, excludeGlobs, reader: directFolderReader, maxBytes, attention },
+      this.indexer,
+    );
     this.stop = new AbortController();
     this.loop = this.indexer.run(this.stop.signal);
     this.loop.catch(() => undefined);

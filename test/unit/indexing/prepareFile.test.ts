@@ -36,7 +36,9 @@ describe('preparing a file', () => {
     );
     assert.equal(new Set(prepared.chunks.map(({ chunk }) => chunk.hash)).size, 2);
     const [first] = prepared.chunks;
-    const words = Buffer.from(first?.chunk.terms ?? []).toString('utf8').split(' ');
+    const words = Buffer.from(first?.chunk.terms ?? [])
+      .toString('utf8')
+      .split(' ');
     assert.ok(words.includes('load') && first?.text.includes('load(file)') === true);
     assert.equal(first.chunk.termValues.length, words.length);
     assert.ok(first.chunk.termCount >= words.length);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
+import { directFolderReader } from '../../../server/src/workspace/folderReader';
 import { IgnoreRules } from '../../../server/src/workspace/ignoreRules';
 import { walk } from '../../../server/src/workspace/walker';
 import { ScratchFolder } from '../scratchFolder';
@@ -10,7 +11,13 @@ import { never } from '../signals';
 async function walked(root: string, globs: readonly string[] = []): Promise<string[]> {
   const rules = await IgnoreRules.load(root, globs);
   const paths: string[] = [];
-  for await (const { path } of walk({ root, rules, onSkip: () => undefined, signal: never }))
+  for await (const { path } of walk({
+    root,
+    rules,
+    reader: directFolderReader,
+    onSkip: () => undefined,
+    signal: never,
+  }))
     paths.push(path);
   return paths.sort();
 }

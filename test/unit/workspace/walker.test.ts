@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { directFolderReader } from '../../../server/src/workspace/folderReader';
 import { IgnoreRules } from '../../../server/src/workspace/ignoreRules';
 import { SkipReasons } from '../../../server/src/workspace/skipReason';
 import { type FoundFile, statFile, walk } from '../../../server/src/workspace/walker';
@@ -21,7 +22,14 @@ describe('walker', () => {
 
   async function* files(root = scratch.path, signal = never, from = ''): AsyncGenerator<FoundFile> {
     const rules = await IgnoreRules.load(root, []);
-    yield* walk({ root, rules, onSkip: (...skip) => skipped.push(skip), signal, from });
+    yield* walk({
+      root,
+      rules,
+      reader: directFolderReader,
+      onSkip: (...skip) => skipped.push(skip),
+      signal,
+      from,
+    });
   }
 
   async function paths(...args: Parameters<typeof files>): Promise<string[]> {

@@ -1,0 +1,47 @@
+import type { Logger } from '../base/logger';
+import { WorkerPool } from '../base/workerPool';
+import type { FolderReader, Listing } from './folderReader';
+import type { FolderResult, FolderTask } from './folderReaderWorker';
+
+/** A disk or a network that does not answer some hundred questions for so long is not there. */
+const TASK_TIMEOUT_MS = 60_000;
+
+/** Lists folders in a thread, which is started when it is needed. */
+export class WorkerFolderReader implements FolderReader {
+  private readonly pool: WorkerPool<FolderTask, FolderResult>;
+
+  /** @param script absolute path of the bundled `folderReaderWorker.js` */
+  constructor(script: string, logger: Logger) {
+    this.pool = new WorkerPool({
+      name: 'listing',
+      script,
+      workerData: {},
+      size: 1,
+      taskTimeoutMs: TASK_TIMEOUT_MS,
+      logger,
+    });
+  }
+
+  /** @throws {import('../base/errors').AkinError} `aborted` on the signal, `worker-failed` when the disk does not answer */
+  async list(
+    root: string,
+    folders: readonly string[],
+    signal: AbortSignal,
+  ): Promise<(Listing | undefined)[]> {
+    return (await this.pool.run({ root, list: folders }, signal)) as (Listing | undefined)[];
+  }
+
+  /** @throws {import('../base/errors').AkinError} `aborted` on the signal, `worker-failed` when the disk does not answer */
+  async stat(root: string, paths: readonly string[], signal: AbortSignal): Promise<Float64Array> {
+    return (await this.pool.run({ root, stat: paths }, signal)) as Float64Array;
+  }
+
+  /** Ends the thread while it has nothing to do, to free its memory; the next question starts one anew. */
+  release(): Promise<void> {
+    return this.pool.releaseIdle();
+  }
+
+  dispose(): Promise<void> {
+    return this.pool.dispose();
+  }
+}

@@ -44,6 +44,8 @@ interface Member<Task, Result> {
   ready: boolean;
   job?: Job<Task, Result> | undefined;
   timer?: NodeJS.Timeout | undefined;
+  /** Set when the thread is to end with its task. */
+  isRetiring: boolean;
   /** Set once the pool is done with the thread, so that late events change nothing. */
   gone: boolean;
   /** Why the thread cannot go on, when it said so itself. */
@@ -116,14 +118,22 @@ export class WorkerPool<Task, Result> {
     await Promise.all([...this.members].map((member) => this.stop(member)));
   }
 
-  /** Ends the threads that have nothing to do, to free what they hold; the next task starts one anew. */
-  async releaseIdle(): Promise<void> {
-    const idle = [...this.members].filter(({ ready, job }) => ready && job === undefined);
-    for (const member of idle) {
-      member.gone = true;
-      this.members.delete(member);
-    }
-    await Promise.all(idle.map((member) => this.stop(member)));
+  /**
+   * Ends the threads to free what they hold, those at work with their task; the next task starts one anew.
+   * Resolves when those that have nothing to do are gone.
+   */
+  async release(): Promise<void> {
+    const ending: Promise<void>[] = [];
+    for (const member of [...this.members])
+      if (member.job !== undefined) member.isRetiring = true;
+      else if (member.ready) ending.push(this.retire(member));
+    await Promise.all(ending);
+  }
+
+  private retire(member: Member<Task, Result>): Promise<void> {
+    member.gone = true;
+    this.members.delete(member);
+    return this.stop(member);
   }
 
   private enqueue(job: Job<Task, Result>): void {
@@ -153,7 +163,7 @@ export class WorkerPool<Task, Result> {
       workerData: { ...workerData, phase: shared },
       ...(resourceLimits !== undefined && { resourceLimits }),
     });
-    const member: Member<Task, Result> = { worker, phase, ready: false, gone: false };
+    const member: Member<Task, Result> = { worker, phase, ready: false, isRetiring: false, gone: false };
     this.members.add(member);
     this.arm(member, 'did not start', startTimeoutMs ?? START_TIMEOUT_MS);
     worker.on('message', (reply: WorkerReply<Result>) => this.receive(member, reply));
@@ -192,6 +202,7 @@ export class WorkerPool<Task, Result> {
       member.job = undefined;
       if ('result' in reply) this.settle(job, () => job.resolve(reply.result));
       else this.settle(job, () => job.reject(new AkinError('worker-failed', reply.error.message)));
+      if (member.isRetiring) void this.retire(member);
     }
     this.dispatch();
   }

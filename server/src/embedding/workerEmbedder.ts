@@ -92,7 +92,7 @@ export class WorkerEmbedder implements Embedder {
   }
 
   release(): Promise<void> {
-    return this.pool.releaseIdle();
+    return this.pool.release();
   }
 
   dispose(): Promise<void> {

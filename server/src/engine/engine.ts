@@ -127,6 +127,9 @@ export class Engine {
         for (const folder of this.folders.values()) folder.restart();
       },
       freeMemory: () => this.freeMemory(),
+      freeThreads: () => {
+        this.preparer.release().catch((error: unknown) => logger.warn(messageOf(error)));
+      },
       onChange: onStatus,
     });
     this.disk = new DiskBudget({ storagePath, maxBytes: settings.maxDiskBytes, onNotice, logger });

@@ -23,8 +23,10 @@ export interface EnginePacingOptions {
   look: () => WatchedWork;
   /** Starts indexing anew after it stood still; absent where it cannot. */
   restart?: () => void;
-  /** Frees what can be had again: caches, the model, threads without work. */
+  /** Frees what can be had again: caches, the model, what threads hold. */
   freeMemory: () => void;
+  /** Frees what the threads hold that read files, while they go on: a grammar that was used once keeps its memory. */
+  freeThreads: () => void;
   /** Told when {@link EnginePacing.amend} would say something else. */
   onChange: () => void;
   sources?: MemorySources;
@@ -178,6 +180,7 @@ export class EnginePacing {
   private levelChanged(level: MemoryLevel): void {
     // What may be freed is freed once, on the way up; a stop that follows a pause finds nothing more.
     if (compareLevels(level, 'paused') >= 0) this.options.freeMemory();
+    else if (level === 'streaming') this.options.freeThreads();
     if (level === 'paused') this.metrics.count(MetricNames.memoryPauses);
     const { message } = this.guard;
     if (message !== undefined) {

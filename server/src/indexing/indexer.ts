@@ -5,6 +5,7 @@ import type { Embedder } from '../embedding/embedder';
 import type { BatchLimits, Pace } from '../pacing/pace';
 import type { ChunkStore, StoreChange } from '../store/chunkStore';
 import type { Attention } from './attention';
+import { type Batch, HeldBatches, sampleOf, sizeOf } from './batch';
 import { changeOf, pathOf } from './changeOf';
 import { embedChunks, type FileChunks, type VectorCache } from './embedChunks';
 import type { FileCatalogue } from './fileCatalogue';
@@ -65,18 +66,12 @@ const MIN_TEXTS_TO_JUDGE = 64;
 /** A modification time that no file has. */
 const NEVER = -1;
 
-/** A batch on its way. */
-interface Batch {
-  prepared: readonly PreparedFile[];
-  startedMs: number;
-  prepareMs: number;
-  embedMs: number;
-  failed: ReadonlySet<string>;
-}
+/** Small batches wait so long for others, to be stored together. */
+const HOLD_MS = 2_000;
 
 /**
  * The loop that turns queued paths into stored chunks, as a stream of batches: one is read and chunked while the one before it is
- * embedded and the one before that is stored; no more are held. Every commit leaves the store searchable. The loop ends with its signal alone,
+ * embedded and the one before that is stored; small ones are stored together. Every commit leaves the store searchable. The loop ends with its signal alone,
  * or with a store that cannot be written.
  */
 export class Indexer {
@@ -87,6 +82,11 @@ export class Indexer {
   /** Paths taken from the queue whose outcome is not stored yet. */
   private readonly underWay = new Set<string>();
   private readonly unsaved: UnsavedTexts;
+  private readonly held = new HeldBatches();
+  /** Stores what is held, however long the next batch takes. */
+  private holdTimer: NodeJS.Timeout | undefined;
+  /** The last of the commits, which run one after another. */
+  private committing: Promise<void> = Promise.resolve();
   private currentFile: string | undefined;
   private embedded = 0;
   private removed = 0;
@@ -197,34 +197,35 @@ export class Indexer {
   async run(signal: AbortSignal): Promise<void> {
     let isFirst = true;
     let embedding: Promise<Batch | undefined> = Promise.resolve(undefined);
-    let committing: Promise<void> = Promise.resolve();
+    this.committing = Promise.resolve();
     try {
       await this.dropHalfStored();
       for (;;) {
         if (this.queue.size === 0) {
           await embedding;
-          await committing;
+          await this.committing;
           isFirst = true;
         }
         await this.queue.wait(signal);
         await this.gate.pass(signal);
         const { pace } = this.options;
         await pace.ready(isUrgent(this.queue.highest), signal);
+        const isUrgentBatch = isFirst || isUrgent(this.queue.highest);
         const batch = await this.prepare(this.takeBatch(pace.limits(), isFirst), signal);
         isFirst = false;
         await embedding;
-        await committing;
+        await this.committing;
         embedding = this.embed(batch, signal);
         const embedded = embedding;
-        committing = embedded.then((done) => this.commit(done as Batch));
-        // Seen at the next await; this keeps them from counting as unhandled.
+        this.commitInTurn(async () => this.take((await embedded) as Batch, isUrgentBatch));
+        // Seen at the next await; this keeps it from counting as unhandled.
         embedding.catch(() => undefined);
-        committing.catch(() => undefined);
       }
     } catch (error) {
       if (!isAborted(error)) throw error;
     } finally {
-      await committing.catch(() => undefined);
+      this.commitInTurn(() => this.store());
+      await this.committing.catch(() => undefined);
       // What was given up is found again by the next walk.
       this.underWay.clear();
       this.currentFile = undefined;
@@ -261,9 +262,9 @@ export class Indexer {
 
   /** The texts of a batch are held until it is stored: large files make the next one small. */
   private noteSizes(prepared: readonly PreparedFile[]): void {
-    const read = prepared.flatMap((file) => (file.kind === 'chunked' ? [file.state.sizeBytes] : []));
-    if (read.length === 0) return;
-    const mean = read.reduce((sum, bytes) => sum + bytes, 0) / read.length;
+    const { chunked, bytes } = sizeOf({ prepared });
+    if (chunked === 0) return;
+    const mean = bytes / chunked;
     this.bytesPerFile = this.bytesPerFile === 0 ? mean : (this.bytesPerFile + mean) / 2;
   }
 
@@ -315,10 +316,32 @@ export class Indexer {
     this.isModelSlow = isSlow;
   }
 
-  private async commit(batch: Batch): Promise<void> {
+  private commitInTurn(commit: () => Promise<void>): void {
+    this.committing = this.committing.then(commit);
+    // Seen at the next await; this keeps it from counting as unhandled.
+    this.committing.catch(() => undefined);
+  }
+
+  /** Stores a batch, or holds it until others have come. */
+  private async take(batch: Batch, isUrgent: boolean): Promise<void> {
     const startedMs = performance.now();
-    const { saved, unsaved } = this.unsaved.split(batch.prepared);
-    const change = changeOf(saved, batch.failed, this.catalogue);
+    if (this.held.meets(batch)) await this.store();
+    this.held.add(batch);
+    if (isUrgent || this.held.isFull || this.queue.size === 0) await this.store();
+    else this.holdTimer ??= setTimeout(() => this.commitInTurn(() => this.store()), HOLD_MS);
+    this.throughput.add(batch.prepared.length);
+    this.tellPace(batch, performance.now() - startedMs);
+    this.options.onProgress();
+  }
+
+  /** Stores all that is held. */
+  private async store(): Promise<void> {
+    clearTimeout(this.holdTimer);
+    this.holdTimer = undefined;
+    if (this.held.isEmpty) return;
+    const { prepared, failed } = this.held.take();
+    const { saved, unsaved } = this.unsaved.split(prepared);
+    const change = changeOf(saved, failed, this.catalogue);
     await this.withStore(async (store) => {
       const restored = await this.unsaved.settle(unsaved, saved, this.catalogue);
       for (const part of [...restored, change]) if (!isEmpty(part)) this.options.onCommit?.(part);
@@ -328,13 +351,11 @@ export class Indexer {
       });
     });
     this.note(change);
-    for (const file of batch.prepared) {
+    for (const file of prepared) {
       this.underWay.delete(pathOf(file));
       this.distrusted.delete(pathOf(file));
     }
-    this.throughput.add(batch.prepared.length);
     if (this.isIdle) this.currentFile = undefined;
-    this.tellPace(batch, change, performance.now() - startedMs);
     this.options.onProgress();
   }
 
@@ -366,22 +387,10 @@ export class Indexer {
     this.removed += change.dropFiles.length;
   }
 
-  private tellPace(batch: Batch, change: StoreChange, storeMs: number): void {
-    const { prepared, startedMs, prepareMs, embedMs } = batch;
-    const bytes = change.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    if (change.files.length > 0 && change.chunks.length > 0)
-      this.chunksPerFile = Math.max(1, (this.chunksPerFile + change.chunks.length / change.files.length) / 2);
-    this.options.pace.finished({
-      files: prepared.length,
-      chunks: change.chunks.length,
-      bytes,
-      wallMs: performance.now() - startedMs,
-      // Files are read where they are parsed.
-      readMs: 0,
-      parseMs: prepareMs,
-      embedMs,
-      storeMs,
-    });
+  private tellPace(batch: Batch, storeMs: number): void {
+    const { chunked, chunks } = sizeOf(batch);
+    if (chunks > 0) this.chunksPerFile = Math.max(1, (this.chunksPerFile + chunks / chunked) / 2);
+    this.options.pace.finished(sampleOf(batch, storeMs));
   }
 
   private async withStore<T>(act: (store: ChunkStore) => Promise<T>): Promise<T> {

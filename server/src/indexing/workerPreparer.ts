@@ -76,9 +76,9 @@ export class WorkerPreparer implements FilePreparer {
     return results.flat();
   }
 
-  /** Ends idle threads, to free their memory; the next file starts one anew. */
+  /** Ends the threads to free their memory, those at work with their task; the next file starts one anew. */
   release(): Promise<void> {
-    return this.pool.releaseIdle();
+    return this.pool.release();
   }
 
   dispose(): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Connection, Table } from '@lancedb/lancedb';
+import type { Connection, Session, Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
 import { messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
@@ -14,6 +14,16 @@ export type Lance = typeof import('@lancedb/lancedb');
  * some 20,000 rows waits for itself for ever (lancedb#3568, fixed after 0.31); 4 and 8 were seen to work.
  */
 const MIN_CPU_THREADS = 8;
+
+/**
+ * What the engine keeps in memory of indexes and of file metadata, over all folders: by itself it keeps 6 GB and 1 GB, which grow with each
+ * commit. An index that does not fit is read from the system's own cache.
+ */
+const INDEX_CACHE_BYTES = 64_000_000;
+const METADATA_CACHE_BYTES = 16_000_000;
+
+/** One for all folders, so that the bounds hold for the process. */
+let session: Session | undefined;
 
 /** So many versions back a table is looked for when the newest cannot be read; older ones are pruned soon anyway. */
 const VERSIONS_TO_TRY = 5;
@@ -32,7 +42,8 @@ export async function loadLance(): Promise<Lance> {
  */
 export async function connectTo(lance: Lance, folder: string, writable: boolean): Promise<Connection> {
   if (writable) await mkdir(folder, { recursive: true });
-  return lance.connect(folder, { readConsistencyInterval: 0 });
+  session ??= new lance.Session(BigInt(INDEX_CACHE_BYTES), BigInt(METADATA_CACHE_BYTES));
+  return lance.connect(folder, { readConsistencyInterval: 0 }, session);
 }
 
 /** Makes an empty table in place of the one of this name, if there is one. */

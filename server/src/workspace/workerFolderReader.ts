@@ -38,7 +38,7 @@ export class WorkerFolderReader implements FolderReader {
 
   /** Ends the thread while it has nothing to do, to free its memory; the next question starts one anew. */
   release(): Promise<void> {
-    return this.pool.releaseIdle();
+    return this.pool.release();
   }
 
   dispose(): Promise<void> {

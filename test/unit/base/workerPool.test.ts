@@ -98,7 +98,19 @@ describe('worker pool', () => {
   it('ends threads without work when asked to, and starts one anew for the next task', async () => {
     const pool = makePool();
     const before = await pool.run({ threadId: true }, never);
-    await pool.releaseIdle();
+    await pool.release();
+    assert.notEqual(await pool.run({ threadId: true }, never), before);
+    assert.deepEqual(logger.lines, []);
+  });
+
+  it('ends a thread at work with its task when asked to', async () => {
+    const pool = makePool({ size: 1 });
+    const before = await pool.run({ threadId: true }, never);
+    const { task, letGo } = held('kept');
+    const kept = pool.run(task, never);
+    await pool.release();
+    letGo();
+    assert.equal(await kept, 'kept');
     assert.notEqual(await pool.run({ threadId: true }, never), before);
     assert.deepEqual(logger.lines, []);
   });
@@ -111,7 +123,7 @@ describe('worker pool', () => {
     const released = pool.run(other.task, never);
     other.letGo();
     await released;
-    await pool.releaseIdle();
+    await pool.release();
     letGo();
     assert.equal(await kept, 'kept');
   });

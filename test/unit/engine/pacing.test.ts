@@ -43,6 +43,7 @@ describe('the pacing of an engine', () => {
   let logger: RecordingLogger;
   let work: WatchedWork;
   let freed: number;
+  let threadsFreed: number;
   let changes: number;
   let pacing: EnginePacing;
   beforeEach(() => {
@@ -50,7 +51,7 @@ describe('the pacing of an engine', () => {
     memory = new FakeMemory();
     logger = new RecordingLogger();
     work = { isDue: false, progress: '', stage: '', currentFile: undefined };
-    freed = changes = 0;
+    freed = threadsFreed = changes = 0;
   });
   afterEach(() => pacing.dispose());
 
@@ -67,6 +68,7 @@ describe('the pacing of an engine', () => {
       logger,
       look: () => work,
       freeMemory: () => freed++,
+      freeThreads: () => threadsFreed++,
       onChange: () => changes++,
       sources: memory,
       clock: clock.read,
@@ -99,6 +101,13 @@ describe('the pacing of an engine', () => {
     assert.equal(pacing.amend(INDEXING).stage, 'Waiting for memory');
     assert.equal(pacing.amend({ ...INDEXING, state: 'ready', stage: 'Up to date' }).stage, 'Up to date');
     assert.equal(pacing.report().counters.memoryPauses, 1);
+  });
+
+  it('lets threads begin anew, which go on, when memory becomes scarce', () => {
+    start();
+    fill(880);
+    assert.deepEqual([threadsFreed, freed], [1, 0]);
+    assert.notEqual(pacing.amend(INDEXING).stage, 'Waiting for memory');
   });
 
   it('stops with a message when waiting does not help, and takes it back when memory is there', () => {

@@ -495,6 +495,63 @@ describe('indexer', () => {
     assert.match(bench.logger.lines.join('\n'), /model is slow/);
   });
 
+  describe('with batches of one file', () => {
+    let commits: number[];
+    beforeEach(() => {
+      bench.write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, lines(i)])));
+      bench.pace.bounds = { files: 1, chunks: 1_000, bytes: 1_000_000, concurrency: 8 };
+      commits = [];
+      const commit = bench.store.commit.bind(bench.store);
+      bench.store.commit = (change) => {
+        commits.push(change.files.length);
+        return commit(change);
+      };
+    });
+
+    it('stores the first at once and the others together', async () => {
+      await bench.open();
+      await bench.update();
+      assert.equal(commits[0], 1);
+      assert.ok(commits.length < 10, `${commits.length} commits`);
+      assert.equal(await bench.store.countChunks(), 200);
+      assert.equal(bench.pace.samples.length, 40);
+    });
+
+    it('stores what is done while the next is waited for', async () => {
+      let letGo = (): void => undefined;
+      let asked = 0;
+      const ready = bench.pace.ready.bind(bench.pace);
+      bench.pace.ready = async (urgent, signal) => {
+        if (++asked === 5) await new Promise<void>((resolve) => (letGo = resolve));
+        return ready(urgent, signal);
+      };
+      await bench.open();
+      await bench.scan.scan(bench.signal);
+      await bench.until(() => bench.indexer.catalogue.size === 4);
+      assert.deepEqual([asked, commits.reduce((sum, files) => sum + files, 0)], [5, 4]);
+      letGo();
+      await bench.until(() => bench.indexer.isIdle);
+      assert.equal(await bench.store.countChunks(), 200);
+    });
+
+    it('stores what is done when it is closed', async () => {
+      let letGo = (): void => undefined;
+      let asked = 0;
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      const ready = bench.pace.ready.bind(bench.pace);
+      bench.pace.ready = async (urgent, signal) => {
+        if (++asked === 5) letGo();
+        if (asked >= 5) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        return ready(urgent, signal);
+      };
+      await bench.open();
+      await bench.scan.scan(bench.signal);
+      await held;
+      await bench.close();
+      assert.equal((await bench.store.readFiles()).length, 4);
+    });
+  });
+
   it('indexes a file again that changes while it is being indexed', async () => {
     bench.write({ 'a.ts': 'one()' });
     let letGo = (): void => undefined;

@@ -87,11 +87,12 @@ export class DuplicateIndex {
     alike?.delete(file);
     if (alike?.size === 0) this.bySignature.delete(file.signature);
     const gone: UnitClass[] = [];
-    for (const unit of file.units) {
-      const known = this.byKey.get(keyOf(unit));
+    // A file may hold thousands of the same function: each class is gone through once.
+    const own = new Set(file.units);
+    for (const known of new Set(file.units.map((unit) => this.byKey.get(keyOf(unit))))) {
       if (known === undefined) continue;
       this.changes.classChanged(known);
-      known.units = known.units.filter((other) => other !== unit);
+      known.units = known.units.filter((unit) => !own.has(unit));
       if (known.units.length < 2) this.shared.delete(known);
       if (known.units.length > 0) continue;
       this.byKey.delete(known.key);

@@ -95,8 +95,9 @@ export class FolderDuplicates {
     if (this.stage === 'looking') this.enqueue(() => this.lookThrough(signal));
   }
 
-  /** Takes note of what the store has taken in. */
+  /** Takes note of what the store has taken in. Copies are judged as they were saved, and editors are told where they stand meanwhile. */
   committed(change: StoreChange): void {
+    if (change.isShownOnly === true) return;
     if (this.stage !== 'looking' && this.stage !== 'ready') return;
     const { signal } = this.stop;
     this.enqueue(async () => {

@@ -16,6 +16,40 @@ import { findDuplicates } from '../bench/duplicates/findDuplicates';
 const folder = join(__dirname, 'duplicates', 'report');
 const load = createRequire(__filename);
 
+/** Characters of a description that code scanning shows. */
+const MOST_DESCRIPTION = 1024;
+
+interface SarifPlace {
+  physicalLocation: {
+    artifactLocation: { uri: string; uriBaseId: string };
+    region: Record<'startLine' | 'startColumn' | 'endLine' | 'endColumn', number>;
+  };
+}
+
+/** What is looked at of a report. */
+interface SarifLog {
+  runs: {
+    originalUriBaseIds: object;
+    tool: {
+      driver: {
+        rules: {
+          id: string;
+          shortDescription: { text: string };
+          fullDescription: { text: string };
+          help: { text: string; markdown: string };
+        }[];
+      };
+    };
+    results: {
+      ruleId: string;
+      ruleIndex: number;
+      partialFingerprints: { primaryLocationLineHash: string };
+      locations: SarifPlace[];
+      relatedLocations: SarifPlace[];
+    }[];
+  }[];
+}
+
 function linesOf({ path, startLine, endLine }: DuplicateMember): string[] {
   return readFileSync(join(folder, 'input', path), 'utf8')
     .split('\n')
@@ -61,6 +95,47 @@ describe('reports of duplicates', () => {
     // The schema is at work: a result without a message is none.
     log.runs[0].results[0] = { ruleId: 'x' };
     assert.equal(validate(log), false);
+  });
+
+  it('has in SARIF what code scanning asks for', () => {
+    const log = JSON.parse(duplicatesSarif(report)) as SarifLog;
+    const [run] = log.runs;
+    assert.ok(run !== undefined);
+    assert.ok('%SRCROOT%' in run.originalUriBaseIds);
+    for (const rule of run.tool.driver.rules)
+      for (const text of [
+        rule.shortDescription.text,
+        rule.fullDescription.text,
+        rule.help.text,
+        rule.help.markdown,
+      ])
+        assert.ok(text.length > 0 && text.length < MOST_DESCRIPTION, rule.id);
+    const fingerprints = run.results.map(
+      ({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash,
+    );
+    assert.equal(new Set(fingerprints).size, run.results.length);
+    assert.equal(fingerprints.includes(''), false);
+    for (const result of run.results) {
+      assert.equal(run.tool.driver.rules[result.ruleIndex]?.id, result.ruleId);
+      assert.ok(result.locations.length === 1 && result.relatedLocations.length > 0);
+      for (const { physicalLocation } of [...result.locations, ...result.relatedLocations]) {
+        const { artifactLocation, region } = physicalLocation;
+        assert.equal(artifactLocation.uriBaseId, '%SRCROOT%');
+        assert.ok(existsSync(join(folder, 'input', decodeURIComponent(artifactLocation.uri))));
+        assert.ok(region.startLine >= 1 && region.endLine >= region.startLine && region.startColumn === 1);
+        assert.ok(region.endColumn > 1, 'the last line of a function is not empty');
+      }
+    }
+  });
+
+  it('tells no more in SARIF than code scanning takes, the dearest first', () => {
+    const [group] = report.groups;
+    assert.ok(group !== undefined);
+    const groups = Array.from({ length: 25_001 }, (_, at) => ({ ...group, id: String(at) }));
+    const log = JSON.parse(duplicatesSarif({ ...report, groups, linesOf: () => [] })) as SarifLog;
+    assert.equal(log.runs[0]?.results.length, 25_000);
+    assert.equal(log.runs[0].results[0]?.partialFingerprints.primaryLocationLineHash, '0:1');
+    assert.equal(log.runs[0].results[0].locations[0]?.physicalLocation.region.endColumn, undefined);
   });
 
   it('asks nothing of the network in its page', () => {

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import {
   type CodeAction,
+  type Command,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver-protocol/node';
+import { URI } from 'vscode-uri';
+import { Commands } from '../../protocol/commands';
 import {
   AcceptDuplicatesRequest,
   DuplicatesRequest,
@@ -21,7 +24,7 @@ describe('server: duplicates, for an editor that asks', () => {
   let project: DuplicatesProject;
 
   before(async () => {
-    project = await DuplicatesProject.open(scratch, { pulls: true, settings: {} });
+    project = await DuplicatesProject.open(scratch, { pulls: true, followsLinks: true, settings: {} });
   });
   after(async () => {
     await project.server.stop();
@@ -62,6 +65,12 @@ describe('server: duplicates, for an editor that asks', () => {
     assert.ok(typeof renamed?.message === 'string');
     assert.match(renamed.message, /^A copy of sort_letters \(b\/letters\.py:1\) with other names, /);
     assert.deepEqual(await pull('a/alone.ts'), []);
+  });
+
+  it('leads from the code of a diagnostic to the page that explains it', async () => {
+    const [exact] = await pull('a/cart.ts');
+    const page = URI.parse(exact?.codeDescription?.href ?? '').fsPath;
+    assert.match(readFileSync(page, 'utf8'), /^# .*uplicate/);
   });
 
   it('answers for the whole workspace and waits when the client has it all', async () => {
@@ -111,6 +120,19 @@ describe('server: duplicates, for an editor that asks', () => {
       ['Ignore this duplicate with a comment', 'Ignore duplicates in this file'],
     );
     assert.equal(actions[0]?.diagnostics?.length, 1);
+    const [change] = actions[1]?.edit?.changes?.[project.uri('a/cart.ts')] ?? [];
+    assert.deepEqual(change, {
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      newText: '// akin-ignore-duplicates-file\n',
+    });
+  });
+
+  it('reports nothing of a file once the comment that ignores it is saved', async () => {
+    project.write('a/cart.ts', `// akin-ignore-duplicates-file\n${project.textOf('a/cart.ts')}`);
+    await project.untilGroups(1);
+    assert.deepEqual([await pull('a/cart.ts'), await pull('b/order.ts')], [[], []]);
+    project.restore('a/cart.ts');
+    await project.untilGroups(2);
   });
 
   it('lists and narrows the groups, dearest first', async () => {
@@ -174,6 +196,7 @@ describe('server: duplicates, for an editor that is told', () => {
   before(async () => {
     project = await DuplicatesProject.open(scratch, {
       pulls: false,
+      hasCommands: true,
       settings: { duplicates: { severity: { exact: 'error', renamed: 'off' }, codeLens: true } },
     });
   });
@@ -186,7 +209,21 @@ describe('server: duplicates, for an editor that is told', () => {
     assert.equal(project.initialized.capabilities.diagnosticProvider, undefined);
     const [diagnostic] = await project.untilPublished('a/cart.ts', (found) => found.length === 1);
     assert.equal(diagnostic?.severity, 1);
+    assert.equal(diagnostic.codeDescription, undefined, 'this editor follows no links');
     assert.deepEqual(project.published('a/parcels.py'), []);
+  });
+
+  it('offers a client with our commands to ignore the file and to change the threshold', async () => {
+    const at = { line: 1, character: 20 };
+    const actions = await project.server.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: project.uri('a/cart.ts') },
+      range: { start: at, end: at },
+      context: { diagnostics: project.published('a/cart.ts') },
+    });
+    const named = (title: string): CodeAction | undefined => actions.find((action) => action.title === title);
+    assert.ok(named('Ignore duplicates in this file')?.edit !== undefined);
+    const change = named('Change what counts as a duplicate');
+    assert.deepEqual([change?.command?.command, change?.kind], [Commands.openDuplicateSettings, 'quickfix']);
   });
 
   it('clears them when the twin has gone, and tells them again when it is back', async () => {
@@ -204,18 +241,13 @@ describe('server: duplicates, for an editor that is told', () => {
   });
 
   it('shows a code lens where the setting asks for it', async () => {
-    const lenses = await project.server.request<{ command: object; range: { start: object } }[]>(
+    const lenses = await project.server.request<{ command: Command; range: { start: object } }[]>(
       'textDocument/codeLens',
       { textDocument: { uri: project.uri('a/cart.ts') } },
     );
     assert.deepEqual(
-      lenses.map(({ command, range }) => [command, range.start]),
-      [
-        [
-          { title: '1 similar', command: '' },
-          { line: 1, character: 0 },
-        ],
-      ],
+      lenses.map(({ command, range }) => [command.title, command.command, range.start]),
+      [['1 similar', Commands.goToTwin, { line: 1, character: 0 }]],
     );
   });
 });

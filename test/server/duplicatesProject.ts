@@ -52,6 +52,10 @@ const files: Record<string, string> = {
 export interface ProjectOptions {
   /** True for an editor that asks for diagnostics. */
   pulls: boolean;
+  /** The editor follows the link of a diagnostic's code. */
+  followsLinks?: boolean;
+  /** The editor has the commands of `protocol/commands.ts`. */
+  hasCommands?: boolean;
   settings: object;
 }
 
@@ -78,19 +82,22 @@ export class DuplicatesProject {
   }
 
   /** Writes the folder and opens it; the server watches the files itself. */
-  static async open(scratch: ScratchFolder, { pulls, settings }: ProjectOptions): Promise<DuplicatesProject> {
+  static async open(
+    scratch: ScratchFolder,
+    { pulls, followsLinks = false, hasCommands = false, settings }: ProjectOptions,
+  ): Promise<DuplicatesProject> {
     const project = new DuplicatesProject(scratch);
     const { server } = project;
     project.initialized = await server.initialize({
       capabilities: {
         textDocument: {
-          publishDiagnostics: { relatedInformation: true },
+          publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: followsLinks },
           ...(pulls && { diagnostic: { relatedInformation: true } }),
         },
         workspace: { workspaceFolders: true, ...(pulls && { diagnostics: { refreshSupport: true } }) },
       },
       workspaceFolders: [{ uri: uriOf(scratch.at('project')), name: 'project' }],
-      initializationOptions: { storagePath: scratch.at('storage'), settings },
+      initializationOptions: { storagePath: scratch.at('storage'), settings, hasCommands },
     });
     await server.connection.sendNotification(InitializedNotification.type, {});
     return project;

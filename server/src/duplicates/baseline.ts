@@ -2,7 +2,7 @@
  * Findings that a team has accepted, in a file of the workspace: only new ones are told. A finding is known by its members' content, so
  * that lines may move and files be renamed; one more copy is a new finding, one less is none.
  */
-import type { MadeGroup } from './grouping';
+import type { MadeGroup } from './madeGroup';
 
 /** Where the baseline is kept unless the settings say otherwise, relative to the folder. */
 export const BASELINE_PATH = '.akin/duplicates-baseline.json';

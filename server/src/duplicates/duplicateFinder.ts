@@ -6,6 +6,7 @@ import { throwIfAborted } from '../base/errors';
 import { align } from './alignment';
 import { type CodeUnit, type FingerprintedChunk, overlap } from './codeUnit';
 import { DuplicateIndex, type UnitClass } from './duplicateIndex';
+import { IndexChanges } from './indexChanges';
 import { NearPairs } from './nearPairs';
 import { type ReadText, UnitReader } from './unitReader';
 import { TimeSlices } from './timeSlices';
@@ -39,8 +40,9 @@ interface Candidate {
 
 /** The duplicates of one folder. */
 export class DuplicateFinder {
+  readonly changes = new IndexChanges();
   readonly index: DuplicateIndex;
-  readonly near = new NearPairs();
+  readonly near = new NearPairs(this.changes);
   private readonly reader: UnitReader;
   private pending = new Set<UnitClass>();
   /** Classes whose file was not what had been indexed: they are compared once it is indexed again. */
@@ -48,7 +50,7 @@ export class DuplicateFinder {
   private readonly slices = new TimeSlices();
 
   constructor(options: FinderOptions) {
-    this.index = new DuplicateIndex(options.accepts);
+    this.index = new DuplicateIndex(options.accepts, this.changes);
     this.reader = new UnitReader(options.readText);
   }
 
@@ -74,14 +76,6 @@ export class DuplicateFinder {
       for (const unitClass of this.unread)
         if (unitClass.units.some((unit) => unit.path === path)) this.pending.add(unitClass);
     }
-  }
-
-  clear(): void {
-    this.index.clear();
-    this.near.clear();
-    this.pending.clear();
-    this.unread.clear();
-    this.reader.forget();
   }
 
   /**

@@ -4,6 +4,7 @@
  */
 import { contentHash } from '../base/hash';
 import { type CodeUnit, familyOf, type FingerprintedChunk, overlap, toUnit } from './codeUnit';
+import type { IndexChanges } from './indexChanges';
 import { SketchPostings } from './sketchPostings';
 
 /** Values of two sketches that must be equal for a closer look; chosen by `test/bench/duplicates` on seeds 1 to 9. */
@@ -35,11 +36,14 @@ export class DuplicateIndex {
   /** Classes with more than one unit. */
   private readonly shared = new Set<UnitClass>();
   private readonly bySignature = new Map<string, Set<IndexedFile>>();
-  private byRow: (UnitClass | undefined)[] = [];
-  private postings = new SketchPostings();
+  private readonly byRow: (UnitClass | undefined)[] = [];
+  private readonly postings = new SketchPostings();
 
-  /** @param accepts which units may be reported at all */
-  constructor(private readonly accepts: (unit: CodeUnit) => boolean) {}
+  /** @param accepts which units may be reported at all; @param changes is told of what becomes another */
+  constructor(
+    private readonly accepts: (unit: CodeUnit) => boolean,
+    private readonly changes: IndexChanges,
+  ) {}
 
   get size(): number {
     return this.byKey.size;
@@ -70,6 +74,7 @@ export class DuplicateIndex {
 
   private remember(file: IndexedFile): void {
     this.files.set(file.path, file);
+    this.changes.filesChanged(file.signature);
     const alike = this.bySignature.get(file.signature);
     if (alike === undefined) this.bySignature.set(file.signature, new Set([file]));
     else alike.add(file);
@@ -77,14 +82,17 @@ export class DuplicateIndex {
 
   private forget(file: IndexedFile): UnitClass[] {
     this.files.delete(file.path);
+    this.changes.filesChanged(file.signature);
     const alike = this.bySignature.get(file.signature);
     alike?.delete(file);
     if (alike?.size === 0) this.bySignature.delete(file.signature);
     const gone: UnitClass[] = [];
-    for (const unit of file.units) {
-      const known = this.byKey.get(keyOf(unit));
+    // A file may hold thousands of the same function: each class is gone through once.
+    const own = new Set(file.units);
+    for (const known of new Set(file.units.map((unit) => this.byKey.get(keyOf(unit))))) {
       if (known === undefined) continue;
-      known.units = known.units.filter((other) => other !== unit);
+      this.changes.classChanged(known);
+      known.units = known.units.filter((unit) => !own.has(unit));
       if (known.units.length < 2) this.shared.delete(known);
       if (known.units.length > 0) continue;
       this.byKey.delete(known.key);
@@ -93,15 +101,6 @@ export class DuplicateIndex {
       gone.push(known);
     }
     return gone;
-  }
-
-  clear(): void {
-    this.files.clear();
-    this.byKey.clear();
-    this.shared.clear();
-    this.bySignature.clear();
-    this.byRow = [];
-    this.postings = new SketchPostings();
   }
 
   /** Classes worth a closer look: they share runs of tokens with this one. */
@@ -122,14 +121,23 @@ export class DuplicateIndex {
     return this.byRow[row];
   }
 
+  /** The class that a unit of a file is in. */
+  classOfUnit(unit: CodeUnit): UnitClass | undefined {
+    return this.byKey.get(keyOf(unit));
+  }
+
   /** Classes with more than one unit. */
   sharedClasses(): Iterable<UnitClass> {
     return this.shared;
   }
 
-  /** Files whose chunks with a fingerprint are all equal, two and more of them. */
-  *equalFiles(): Generator<IndexedFile[]> {
-    for (const files of this.bySignature.values()) if (files.size > 1) yield [...files];
+  signatures(): Iterable<string> {
+    return this.bySignature.keys();
+  }
+
+  /** Files whose chunks with a fingerprint are all equal. */
+  filesOf(signature: string): IndexedFile[] {
+    return [...(this.bySignature.get(signature) ?? [])];
   }
 
   fileAt(path: string): IndexedFile | undefined {
@@ -142,11 +150,13 @@ export class DuplicateIndex {
     if (known !== undefined) {
       known.units.push(unit);
       this.shared.add(known);
+      this.changes.classChanged(known);
       return undefined;
     }
     const made: UnitClass = { row: this.postings.add(sketch), key, units: [unit] };
     this.byKey.set(key, made);
     this.byRow[made.row] = made;
+    this.changes.classChanged(made);
     return made;
   }
 }

@@ -49,11 +49,6 @@ export class UnitReader {
     return found;
   }
 
-  forget(): void {
-    this.kept.clear();
-    this.keptTokens = 0;
-  }
-
   private readUnits(text: string, units: readonly CodeUnit[], found: Map<CodeUnit, UnitTokens>): void {
     const lines = new LineStarts(text);
     for (const unit of units) {

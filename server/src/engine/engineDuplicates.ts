@@ -1,5 +1,5 @@
 import type { DuplicateGroup } from '../duplicates/duplicateGroup';
-import type { MadeGroup } from '../duplicates/grouping';
+import type { MadeGroup } from '../duplicates/madeGroup';
 import type { StoreChange } from '../store/chunkStore';
 import type { DuplicateOptions, DuplicateService, DuplicateState } from './duplicateService';
 import { FolderDuplicates, type FolderDuplicatesOptions } from './folderDuplicates';

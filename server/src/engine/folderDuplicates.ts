@@ -5,7 +5,8 @@ import type { Logger } from '../base/logger';
 import { Baseline, baselineEntry, readBaseline, writeBaseline } from '../duplicates/baseline';
 import type { FingerprintedChunk } from '../duplicates/codeUnit';
 import { DuplicateFinder } from '../duplicates/duplicateFinder';
-import { makeGroups, type MadeGroup } from '../duplicates/grouping';
+import { Grouping } from '../duplicates/grouping';
+import type { MadeGroup } from '../duplicates/madeGroup';
 import { TimeSlices } from '../duplicates/timeSlices';
 import { selectUnits } from '../duplicates/selection';
 import type { StoreChange } from '../store/chunkStore';
@@ -29,6 +30,7 @@ export class FolderDuplicates {
   /** What the baseline is like, in words for a person; undefined when there is nothing to say. */
   baselineProblem: string | undefined;
   private finder: DuplicateFinder;
+  private grouping: Grouping;
   private baseline = new Baseline([]);
   private stage: DuplicateState['stage'];
   private done = 0;
@@ -37,9 +39,11 @@ export class FolderDuplicates {
   private work: Promise<void> = Promise.resolve();
   private isIndexed = false;
   private made: readonly MadeGroup[] | undefined;
+  private readonly slices = new TimeSlices();
 
   constructor(private readonly folder: FolderDuplicatesOptions) {
     this.finder = this.newFinder();
+    this.grouping = this.newGrouping();
     this.stage = folder.options.enabled ? 'waiting' : 'off';
   }
 
@@ -51,19 +55,16 @@ export class FolderDuplicates {
     return { stage: this.stage, done: this.done, total: this.total };
   }
 
-  /** Findings that are not accepted, the dearest first. */
+  /** Findings that are not accepted, the dearest first; while everything is looked through anew, those before it. */
   groups(): readonly MadeGroup[] {
+    if (this.stage === 'looking') return this.made ?? [];
     this.made ??= this.allGroups().filter((made) => !this.baseline.accepts(made));
     return this.made;
   }
 
   /** Findings, accepted ones among them. */
   allGroups(): readonly MadeGroup[] {
-    const { minSimilarity, minTokens, kinds } = this.folder.options;
-    const { finder, root } = this;
-    if (this.stage === 'off' || this.stage === 'waiting') return [];
-    const { index, near } = finder;
-    return makeGroups({ folder: root, index, near, kinds: new Set(kinds), minSimilarity, minTokens });
+    return this.stage === 'ready' ? this.grouping.groups() : [];
   }
 
   /** Takes other options and looks anew where that is needed. */
@@ -86,21 +87,25 @@ export class FolderDuplicates {
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.finder = this.newFinder();
-    this.made = undefined;
+    this.grouping = this.newGrouping();
     const isOn = this.folder.options.enabled;
     this.stage = !isOn ? 'off' : this.isIndexed ? 'looking' : 'waiting';
+    if (this.stage !== 'looking') this.made = undefined;
     this.folder.onChange();
     if (this.stage === 'looking') this.enqueue(() => this.lookThrough(signal));
   }
 
-  /** Takes note of what the store has taken in. */
+  /** Takes note of what the store has taken in. Copies are judged as they were saved, and editors are told where they stand meanwhile. */
   committed(change: StoreChange): void {
+    if (change.isShownOnly === true) return;
     if (this.stage !== 'looking' && this.stage !== 'ready') return;
     const { signal } = this.stop;
     this.enqueue(async () => {
       const chunks = await this.folder.source.readChanged(change, signal);
       if (signal.aborted) return;
       this.finder.note({ dropChunksOf: change.dropChunksOf, dropFiles: change.dropFiles, chunks });
+      // What is gone takes its twin's warning away before what is new has been compared.
+      await this.grouping.update(this.slices, signal);
       this.changed();
       await this.compare(signal);
     });
@@ -153,20 +158,26 @@ export class FolderDuplicates {
     return new DuplicateFinder({ readText, accepts: selectUnits(options) });
   }
 
+  private newGrouping(): Grouping {
+    const { minSimilarity, minTokens, kinds } = this.folder.options;
+    const { index, near, changes } = this.finder;
+    const wanted = { kinds: new Set(kinds), minSimilarity, minTokens };
+    return new Grouping({ folder: this.root, index, near, ...wanted }, changes);
+  }
+
   private async lookThrough(signal: AbortSignal): Promise<void> {
     const { finder } = this;
     let file: FingerprintedChunk[] = [];
     const takeIn = (): void => finder.note({ dropChunksOf: [], dropFiles: [], chunks: file });
     const paths = new Set<string>();
-    const slices = new TimeSlices();
     for await (const chunks of this.folder.source.readAll(signal)) {
-      await slices.pause();
-      if (signal.aborted) return;
       for (const chunk of chunks) {
         paths.add(chunk.path);
         if (file[0] !== undefined && file[0].path !== chunk.path) {
           takeIn();
           file = [];
+          await this.slices.pause();
+          if (signal.aborted) return;
         }
         file.push(chunk);
       }
@@ -182,6 +193,7 @@ export class FolderDuplicates {
       this.total = total;
       this.folder.onChange();
     }, signal);
+    await this.grouping.update(this.slices, signal);
     this.stage = 'ready';
     this.changed();
   }

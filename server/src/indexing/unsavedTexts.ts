@@ -53,14 +53,14 @@ export class UnsavedTexts {
     const changes: StoreChange[] = [];
     for (const file of unsaved) {
       const { chunks } = changeOf([file], new Set(), catalogue);
-      changes.push({ dropChunksOf: [pathOf(file)], chunks, files: [], dropFiles: [] });
+      changes.push({ dropChunksOf: [pathOf(file)], chunks, files: [], dropFiles: [], isShownOnly: true });
       this.shown.add(pathOf(file));
     }
     for (const file of saved) {
       const path = pathOf(file);
       if (!this.shown.delete(path)) continue;
       const chunks = file.kind === 'same' ? await this.store.chunksOf(path) : [];
-      changes.push({ dropChunksOf: [path], chunks, files: [], dropFiles: [] });
+      changes.push({ dropChunksOf: [path], chunks, files: [], dropFiles: [], isShownOnly: true });
     }
     return changes;
   }

@@ -56,6 +56,8 @@ export interface StoreChange {
   files: readonly FileRecord[];
   /** Files that are gone. */
   dropFiles: readonly string[];
+  /** It is never stored: an editor's unsaved text can be found, or what is stored can be found in its place again. */
+  isShownOnly?: true;
 }
 
 /** Narrows what a store answers; every given member must hold. */

@@ -151,6 +151,28 @@ describe('Duplicates as a user', () => {
     await ui.runCommand('View: Close Editor');
   });
 
+  it('ignores a whole file by a comment at its top, at once, and opens the settings that say what counts', async () => {
+    await openAt('web/cart.ts', 'function groupCartItems');
+    await panels.waitForSquiggles('warning', 1);
+    await panels.quickFixes('Ignore duplicates in this file');
+    await panels.runQuickFix('Ignore duplicates in this file');
+    await panels.waitForSquiggles('warning', 0);
+    await ui.press('Control+Home');
+    await ui.waitForVisibleText('// akin-ignore-duplicates-file');
+    await ui.runCommand('File: Revert File');
+    await panels.waitForSquiggles('warning', 1);
+    await openAt('web/cart.ts', 'function groupCartItems');
+    await panels.quickFixes('Change what counts as a duplicate');
+    await panels.runQuickFix('Change what counts as a duplicate');
+    const setting = ui.page
+      .locator('.settings-editor .setting-item-contents', { hasText: 'Min Similarity' })
+      .first();
+    await setting.waitFor();
+    await ui.screenshot('duplicates-settings-dark');
+    await ui.press('Escape');
+    await setting.waitFor({ state: 'hidden' });
+  });
+
   it('compares near copies as they are', async () => {
     await openAt('gateway/upload.go', 'func SendReport');
     await ui.runCommand('Akin: Compare Duplicates');

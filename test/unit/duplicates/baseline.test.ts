@@ -5,7 +5,7 @@ import {
   readBaseline,
   writeBaseline,
 } from '../../../server/src/duplicates/baseline';
-import type { MadeGroup } from '../../../server/src/duplicates/grouping';
+import type { MadeGroup } from '../../../server/src/duplicates/madeGroup';
 import { CodeFolder, parse, total } from './codeFolder';
 
 async function groupsOf(files: Record<string, string[]>): Promise<readonly MadeGroup[]> {

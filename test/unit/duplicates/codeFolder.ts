@@ -3,7 +3,8 @@ import { lexerOf } from '../../../server/src/chunking/tokens/lexer';
 import { type CodeUnit, type FingerprintedChunk, toUnit } from '../../../server/src/duplicates/codeUnit';
 import { DuplicateFinder } from '../../../server/src/duplicates/duplicateFinder';
 import type { DuplicateKind } from '../../../server/src/duplicates/duplicateGroup';
-import { makeGroups, type MadeGroup } from '../../../server/src/duplicates/grouping';
+import { makeGroups } from '../../../server/src/duplicates/grouping';
+import type { MadeGroup } from '../../../server/src/duplicates/madeGroup';
 import { never } from '../signals';
 
 /** A function as a chunk of a file that begins with it. */
@@ -12,7 +13,7 @@ export function chunkOf(
   text: string,
   more: Partial<FingerprintedChunk> = {},
 ): FingerprintedChunk {
-  const language = more.language ?? 'typescript';
+  const language = more.language ?? (path.endsWith('.go') ? 'go' : 'typescript');
   const tokens = lexerOf(language)?.read(text);
   const lines = text.split('\n').length;
   const startLine = more.startLine ?? 1;

@@ -49,6 +49,12 @@ class Workspace implements FingerprintSource {
     this.committed({ dropFiles: [path] });
   }
 
+  /** An editor holds an unsaved text, which can be found and is not stored. */
+  typed(path: string, text: string): void {
+    this.files.set(path, [chunkOf(path, text)]);
+    this.committed({ dropChunksOf: [path], chunks: [{ path }] as never, isShownOnly: true });
+  }
+
   private committed(change: Partial<StoreChange>): void {
     const nothing: StoreChange = { dropChunksOf: [], dropFiles: [], files: [], chunks: [] };
     this.service.committed(this.scratch.path, { ...nothing, ...change });
@@ -103,6 +109,19 @@ describe('duplicates of open folders', () => {
     await workspace.service.whenIdle();
     assert.deepEqual(workspace.found, ['near a.ts b.ts']);
     workspace.remove('a.ts');
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found, []);
+  });
+
+  it('judges a copy as it was saved, until what was typed is saved too', async () => {
+    const workspace = open();
+    for (const path of ['a.ts', 'b.ts']) workspace.write(path, total);
+    await workspace.look();
+    const before = workspace.service.groups();
+    workspace.typed('a.ts', parse);
+    await workspace.service.whenIdle();
+    assert.equal(workspace.service.groups(), before);
+    workspace.write('a.ts', parse);
     await workspace.service.whenIdle();
     assert.deepEqual(workspace.found, []);
   });

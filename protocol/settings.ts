@@ -227,7 +227,7 @@ export const settingDeclarations = {
     maximum: 1,
     scope: 'resource',
     description:
-      'The share of tokens that near copies have in common at least, from 0 to 1. Short code needs up to 0.12 more; below 0.7 nothing is reported.',
+      'The share of tokens that near copies have in common at least, from 0 to 1. Short code needs up to 0.14 more; below 0.7 nothing is reported.',
   },
   duplicatesKinds: {
     key: 'akin.duplicates.kinds',

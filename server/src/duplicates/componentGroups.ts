@@ -148,7 +148,7 @@ class ComponentGroups {
       if (verdict.kind !== kind || !isNearEnough(verdict, minSimilarity) || taken.has(partner)) continue;
       const unit = this.representative(partner);
       if (unit === undefined) continue;
-      const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), minSimilarity);
+      const needed = neededSimilarity(Math.min(first.tokens, unit.tokens), minSimilarity, verdict.kinship);
       if (kind !== 'near' || verdict.similarity >= needed) joining.push({ partner, unit, verdict });
     }
     return joining;

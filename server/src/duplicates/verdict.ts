@@ -7,6 +7,8 @@ export interface Verdict {
   kind: DuplicateKind;
   /** 0..1, the share of aligned tokens. */
   similarity: number;
+  /** 0..1: how much their names speak for a copy. */
+  kinship: number;
 }
 
 /** Below, pieces of one language resemble each other by chance; no setting asks for less. */
@@ -21,10 +23,21 @@ const LEAST_CONSISTENCY = 0.93;
  */
 const LEAST_SUPPORTED = 0.5;
 
+/** A copy with changes of which fewer names are the same has no more than its shape in common with the other. */
+const LEAST_SAME_NAMES = 0.1;
+
+/**
+ * Names that are supported speak for a copy, but where hardly any is the same the two have but a shape in common: then kinship is no more than
+ * this above the share of the same ones. Renamed copies keep a third of their names, as what they call stays.
+ */
+const MOST_ABOVE_SAME = 0.6;
+
 /** Judges an alignment; undefined when the two are no copies. */
 export function judge(a: CodeUnit, b: CodeUnit, alignment: Alignment): Verdict | undefined {
-  const { similarity, sameForm, supported } = alignment;
-  if (sameForm && similarity >= LEAST_CONSISTENCY) return { kind: 'renamed', similarity };
-  if (similarity < LEAST_SIMILARITY || supported < LEAST_SUPPORTED) return undefined;
-  return { kind: 'near', similarity };
+  const { similarity, sameForm, sameNames, supported } = alignment;
+  const kinship = Math.min(supported, sameNames + MOST_ABOVE_SAME);
+  if (sameForm && similarity >= LEAST_CONSISTENCY) return { kind: 'renamed', similarity, kinship };
+  if (similarity < LEAST_SIMILARITY || supported < LEAST_SUPPORTED || sameNames < LEAST_SAME_NAMES)
+    return undefined;
+  return { kind: 'near', similarity, kinship };
 }

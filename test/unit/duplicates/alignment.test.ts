@@ -56,10 +56,17 @@ describe('judge', () => {
   const a = unitOf('a.ts', total);
 
   it('calls code of one form renamed, of another near, and chance nothing', () => {
-    const alignment = { similarity: 0.95, sameForm: true, sameNames: 0, supported: 0.2 };
+    const alignment = { similarity: 0.95, sameForm: true, sameNames: 0.2, supported: 0.2 };
     assert.equal(judge(a, a, alignment)?.kind, 'renamed');
     assert.equal(judge(a, a, { ...alignment, sameForm: false, supported: 0.8 })?.kind, 'near');
+    assert.equal(judge(a, a, { ...alignment, sameForm: false, sameNames: 0, supported: 0.8 }), undefined);
     assert.equal(judge(a, a, { ...alignment, sameForm: false }), undefined);
     assert.equal(judge(a, a, { similarity: 0.6, sameForm: false, sameNames: 1, supported: 1 }), undefined);
+  });
+
+  it('says how much names speak for a copy, which new names for all do little', () => {
+    const alignment = { similarity: 0.9, sameForm: false, sameNames: 0.5, supported: 0.9 };
+    assert.equal(judge(a, a, alignment)?.kinship, 0.9);
+    assert.ok((judge(a, a, { ...alignment, sameNames: 0.1 })?.kinship ?? 1) < 0.75);
   });
 });

@@ -34,8 +34,19 @@ describe('isWorthTelling', () => {
     assert.equal(isWorthTelling(unit, 'near'), false);
   });
 
-  it('is no constructor that puts its parameters away, unless it is the same but for names', () => {
-    const names = ['target', 'limit', 'parser', 'clock', 'log', 'rows'];
+  const names = ['target', 'limit', 'parser', 'clock', 'log', 'rows'];
+
+  it('is no constructor that keeps its parameters, unless it is the same to the letter', () => {
+    const text = `Importer(${names.map((name) => `${name}: Type`).join(', ')}) {
+${names.map((name) => `      this.${name} = ${name};`).join('\n')}
+    }`;
+    const unit = unitOf('a.ts', text, { kind: 'constructor' });
+    assert.equal(isWorthTelling(unit, 'near'), false);
+    assert.equal(isWorthTelling(unit, 'renamed'), false);
+    assert.ok(isWorthTelling(unit, 'exact'));
+  });
+
+  it('is no constructor that does little more than that, unless it is the same but for names', () => {
     const text = `Importer(${names.map((name) => `${name}: Type`).join(', ')}) {
       check(target);
 ${names.map((name) => `      this.${name} = ${name};`).join('\n')}
@@ -73,6 +84,31 @@ ${names.map((name) => `      this.${name} = ${name};`).join('\n')}
     const types = Array.from({ length: 16 }, (_, i) => `  part${i}: Map<string, Part${i}>;`).join('\n');
     const unit = unitOf('a.ts', `interface Parts {\n${types}\n}`, { kind: 'interface' });
     assert.equal(isWorthTelling(unit, 'renamed'), false);
+  });
+
+  it('is no table that is written as a switch, unless it is the same to the letter', () => {
+    const table = (result: (name: string) => string): string =>
+      `function sizeOf(kind: Kind): number {\n  switch (kind) {\n${[...'ABCDEFGHIJ'].map((name) => `    case Kind.${name}:\n      return ${result(name)};\n`).join('')}  }\n}`;
+    const unit = unitOf(
+      'a.ts',
+      table((name) => `Size.${name}`),
+    );
+    assert.equal(isWorthTelling(unit, 'near'), false);
+    assert.equal(isWorthTelling(unit, 'renamed'), false);
+    assert.ok(isWorthTelling(unit, 'exact'));
+    const working = unitOf(
+      'a.ts',
+      table((name) => `read(this.${name}, size(kind))`),
+    );
+    assert.ok(isWorthTelling(working, 'near'));
+  });
+
+  it('is no head of a type, unless it is the same to the letter', () => {
+    const text = `class Session {\n${[...'ABCDEFGH'].map((name) => `  private ${name}: Map<string, ${name}> = new Map();`).join('\n')}\n  private id = make();`;
+    const unit = unitOf('a.ts', text, { kind: 'class' });
+    assert.equal(isWorthTelling(unit, 'near'), false);
+    assert.equal(isWorthTelling(unit, 'renamed'), false);
+    assert.ok(isWorthTelling(unit, 'exact'));
   });
 
   it('is no code that does one thing over and over', () => {
@@ -122,6 +158,20 @@ describe('mustBeAlike', () => {
     );
   });
 
+  it('holds for short overloads of one type that branch', () => {
+    const get = (type: string, more = ''): string =>
+      `function at(place: ${type}): Row { const rows = this.rowsOf(place); if (rows.length === 0) { for (const each of this.all) if (each.has(place)) return each; }${more} return rows[0]; }`;
+    const overload = (container: string, type: string, more?: string) =>
+      unitOf('a.ts', get(type, more), { symbol: 'at', container });
+    assert.ok(mustBeAlike(overload('Table', 'string'), overload('Table', 'URL', ' check();'), 0.97));
+    assert.equal(mustBeAlike(overload('Table', 'string'), overload('View', 'URL', ' check();'), 0.97), false);
+  });
+
+  it('does not hold for a copy that has all names in common', () => {
+    assert.ok(mustBeAlike(unitOf('a.ts', one), unitOf('b.ts', other), 0.9, 0.9));
+    assert.equal(mustBeAlike(unitOf('a.ts', one), unitOf('b.ts', other), 0.9, 1), false);
+  });
+
   it('holds for what a language names: equality, hashes, texts', () => {
     const equals = (type: string): string =>
       `function equals(other: unknown) { if (!(other instanceof ${type})) return false; for (const key of keys(this)) if (this[key] !== other[key]) return false; return true; }`;
@@ -131,10 +181,18 @@ describe('mustBeAlike', () => {
 
 describe('neededSimilarity', () => {
   it('asks more of short code', () => {
-    assert.equal(neededSimilarity(200, 0.82), 0.82);
-    assert.ok(Math.abs(neededSimilarity(50, 0.82) - 0.94) < 1e-9);
-    assert.ok(Math.abs(neededSimilarity(85, 0.82) - 0.85) < 1e-9);
-    assert.ok(neededSimilarity(110, 0.82) > 0.82);
-    assert.equal(neededSimilarity(30, 0.99), 1);
+    assert.equal(neededSimilarity(200, 0.82, 0.86), 0.82);
+    assert.ok(Math.abs(neededSimilarity(50, 0.82, 0.86) - 0.935) < 1e-9);
+    assert.ok(Math.abs(neededSimilarity(85, 0.82, 0.86) - 0.84875) < 1e-9);
+    assert.ok(neededSimilarity(110, 0.82, 0.86) > 0.82);
+    assert.equal(neededSimilarity(30, 0.99, 0.86), 1);
+  });
+
+  it('asks less where names are the same and more where few fit, up to a limit', () => {
+    assert.ok(neededSimilarity(60, 0.82, 1) < neededSimilarity(60, 0.82, 0.86));
+    assert.ok(neededSimilarity(60, 0.82, 0.7) > neededSimilarity(60, 0.82, 0.86));
+    assert.ok(neededSimilarity(50, 0.82, 1) > 0.82);
+    assert.ok(Math.abs(neededSimilarity(50, 0.82, 0) - 0.96) < 1e-9);
+    assert.equal(neededSimilarity(200, 0.82, 0), 0.82);
   });
 });

@@ -1,3 +1,4 @@
+import type { ByteVector } from '../base/byteVector';
 import { type Fingerprint, readFingerprint } from '../chunking/tokens/fingerprint';
 
 /** A chunk with its fingerprint, as it comes from the store. */
@@ -12,6 +13,8 @@ export interface FingerprintedChunk {
   nameLine: number;
   /** See {@link import('../chunking/tokens/fingerprintFile').fingerprintsOf}. */
   fingerprint?: Uint8Array | null | undefined;
+  /** Unit length, of its meaning; only where `alike` is asked for. */
+  vector?: Float32Array | ByteVector | null | undefined;
 }
 
 /** A piece of code that is compared with others: a function, the head of a class, a run of statements. */

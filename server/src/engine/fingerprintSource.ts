@@ -4,9 +4,12 @@ import type { ChunkStore, StoreChange } from '../store/chunkStore';
 
 /** Where the fingerprints of a folder's chunks come from. */
 export interface FingerprintSource {
-  /** Those of all indexed files, the chunks of one file in a row. */
-  readAll(signal: AbortSignal): AsyncIterable<readonly FingerprintedChunk[]>;
-  /** Those of the files that a change brings. */
+  /**
+   * Those of all indexed files, the chunks of one file in a row.
+   * @param withVectors reads more than four times as much
+   */
+  readAll(withVectors: boolean, signal: AbortSignal): AsyncIterable<readonly FingerprintedChunk[]>;
+  /** Those of the files that a change brings, with their vectors. */
   readChanged(change: StoreChange, signal: AbortSignal): Promise<readonly FingerprintedChunk[]>;
 }
 
@@ -15,8 +18,9 @@ export class StoredFingerprints implements FingerprintSource {
   /** @param store of the folder; undefined while it is not open */
   constructor(private readonly store: () => ChunkStore | undefined) {}
 
-  async *readAll(signal: AbortSignal): AsyncGenerator<readonly FingerprintedChunk[]> {
-    for await (const chunks of this.store()?.readFingerprints() ?? []) {
+  async *readAll(withVectors: boolean, signal: AbortSignal): AsyncGenerator<readonly FingerprintedChunk[]> {
+    const store = this.store();
+    for await (const chunks of (withVectors ? store?.readChunks() : store?.readFingerprints()) ?? []) {
       throwIfAborted(signal);
       yield chunks;
     }

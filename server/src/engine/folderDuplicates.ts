@@ -1,12 +1,15 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isAborted, messageOf } from '../base/errors';
+import { isAborted, messageOf, throwIfAborted } from '../base/errors';
 import type { Logger } from '../base/logger';
+import { AlikeFinder } from '../duplicates/alikeFinder';
+import { alikeGroups } from '../duplicates/alikeGroups';
 import { Baseline, baselineEntry, readBaseline, writeBaseline } from '../duplicates/baseline';
 import type { FingerprintedChunk } from '../duplicates/codeUnit';
-import { DuplicateFinder } from '../duplicates/duplicateFinder';
+import { type ChunkChange, DuplicateFinder, type FinderOptions } from '../duplicates/duplicateFinder';
+import type { DuplicateKind } from '../duplicates/duplicateGroup';
 import { Grouping } from '../duplicates/grouping';
-import type { MadeGroup } from '../duplicates/madeGroup';
+import { byCost, type MadeGroup } from '../duplicates/madeGroup';
 import { TimeSlices } from '../duplicates/timeSlices';
 import { selectUnits } from '../duplicates/selection';
 import type { StoreChange } from '../store/chunkStore';
@@ -31,6 +34,8 @@ export class FolderDuplicates {
   baselineProblem: string | undefined;
   private finder: DuplicateFinder;
   private grouping: Grouping;
+  /** Undefined while nothing is told that is only alike in meaning. */
+  private alike: AlikeFinder | undefined;
   private baseline = new Baseline([]);
   private stage: DuplicateState['stage'];
   private done = 0;
@@ -42,7 +47,7 @@ export class FolderDuplicates {
   private readonly slices = new TimeSlices();
 
   constructor(private readonly folder: FolderDuplicatesOptions) {
-    this.finder = this.newFinder();
+    this.finder = new DuplicateFinder(this.finderOptions());
     this.grouping = this.newGrouping();
     this.stage = folder.options.enabled ? 'waiting' : 'off';
   }
@@ -64,7 +69,11 @@ export class FolderDuplicates {
 
   /** Findings, accepted ones among them. */
   allGroups(): readonly MadeGroup[] {
-    return this.stage === 'ready' ? this.grouping.groups() : [];
+    if (this.stage !== 'ready') return [];
+    const groups = this.grouping.groups();
+    if (this.alike === undefined) return groups;
+    const alike = alikeGroups(this.root, this.alike.pairs(), groups, this.folder.options.minTokens);
+    return [...groups, ...alike].sort(byCost);
   }
 
   /** Takes other options and looks anew where that is needed. */
@@ -86,8 +95,9 @@ export class FolderDuplicates {
     this.stop.abort();
     this.stop = new AbortController();
     const { signal } = this.stop;
-    this.finder = this.newFinder();
+    this.finder = new DuplicateFinder(this.finderOptions());
     this.grouping = this.newGrouping();
+    this.alike = this.isTold('alike') ? new AlikeFinder(this.finderOptions()) : undefined;
     const isOn = this.folder.options.enabled;
     this.stage = !isOn ? 'off' : this.isIndexed ? 'looking' : 'waiting';
     if (this.stage !== 'looking') this.made = undefined;
@@ -103,7 +113,7 @@ export class FolderDuplicates {
     this.enqueue(async () => {
       const chunks = await this.folder.source.readChanged(change, signal);
       if (signal.aborted) return;
-      this.finder.note({ dropChunksOf: change.dropChunksOf, dropFiles: change.dropFiles, chunks });
+      this.note({ dropChunksOf: change.dropChunksOf, dropFiles: change.dropFiles, chunks });
       // What is gone takes its twin's warning away before what is new has been compared.
       await this.grouping.update(this.slices, signal);
       this.changed();
@@ -149,13 +159,23 @@ export class FolderDuplicates {
     await this.work;
   }
 
-  private newFinder(): DuplicateFinder {
+  private isTold(kind: DuplicateKind): boolean {
+    const { enabled, kinds } = this.folder.options;
+    return enabled && kinds.includes(kind);
+  }
+
+  private note(change: ChunkChange): void {
+    this.finder.note(change);
+    this.alike?.note(change);
+  }
+
+  private finderOptions(): FinderOptions {
     const { root, maxBytes, options } = this.folder;
     const readText = (path: string): Promise<string | undefined> => {
       const content = readSource(join(root, path), maxBytes);
       return Promise.resolve('skip' in content ? undefined : withoutMark(content.text));
     };
-    return new DuplicateFinder({ readText, accepts: selectUnits(options) });
+    return { readText, accepts: selectUnits(options) };
   }
 
   private newGrouping(): Grouping {
@@ -166,11 +186,10 @@ export class FolderDuplicates {
   }
 
   private async lookThrough(signal: AbortSignal): Promise<void> {
-    const { finder } = this;
     let file: FingerprintedChunk[] = [];
-    const takeIn = (): void => finder.note({ dropChunksOf: [], dropFiles: [], chunks: file });
+    const takeIn = (): void => this.note({ dropChunksOf: [], dropFiles: [], chunks: file });
     const paths = new Set<string>();
-    for await (const chunks of this.folder.source.readAll(signal)) {
+    for await (const chunks of this.folder.source.readAll(this.alike !== undefined, signal)) {
       for (const chunk of chunks) {
         paths.add(chunk.path);
         if (file[0] !== undefined && file[0].path !== chunk.path) {
@@ -194,6 +213,9 @@ export class FolderDuplicates {
       this.folder.onChange();
     }, signal);
     await this.grouping.update(this.slices, signal);
+    if (this.alike !== undefined) await this.alike.work(this.slices, signal);
+    // What was looked through anew meanwhile is not ready because this is.
+    throwIfAborted(signal);
     this.stage = 'ready';
     this.changed();
   }

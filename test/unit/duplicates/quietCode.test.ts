@@ -88,7 +88,7 @@ ${names.map((name) => `      this.${name} = ${name};`).join('\n')}
 
   it('is no table that is written as a switch, unless it is the same to the letter', () => {
     const table = (result: (name: string) => string): string =>
-      `function sizeOf(kind: Kind): number {\n  switch (kind) {\n${[...'ABCDEFGHIJ'].map((name) => `    case Kind.${name}:\n      return ${result(name)};\n`).join('')}  }\n}`;
+      `function sizeOf(kind: Kind): number {\n  switch (kind) {\n${Array.from('ABCDEFGHIJ', (name) => `    case Kind.${name}:\n      return ${result(name)};\n`).join('')}  }\n}`;
     const unit = unitOf(
       'a.ts',
       table((name) => `Size.${name}`),
@@ -104,7 +104,7 @@ ${names.map((name) => `      this.${name} = ${name};`).join('\n')}
   });
 
   it('is no head of a type, unless it is the same to the letter', () => {
-    const text = `class Session {\n${[...'ABCDEFGH'].map((name) => `  private ${name}: Map<string, ${name}> = new Map();`).join('\n')}\n  private id = make();`;
+    const text = `class Session {\n${Array.from('ABCDEFGH', (name) => `  private ${name}: Map<string, ${name}> = new Map();`).join('\n')}\n  private id = make();`;
     const unit = unitOf('a.ts', text, { kind: 'class' });
     assert.equal(isWorthTelling(unit, 'near'), false);
     assert.equal(isWorthTelling(unit, 'renamed'), false);

@@ -8,6 +8,7 @@ import type { FolderDuplicates } from '../../../server/src/engine/folderDuplicat
 import type { StoreChange } from '../../../server/src/store/chunkStore';
 import { RecordingLogger } from '../base/recordingLogger';
 import { chunkOf, parse, total } from '../duplicates/codeFolder';
+import { meaning, summed } from '../duplicates/meanings';
 import { ScratchFolder } from '../scratchFolder';
 
 const baselineFile = defaultDuplicateOptions.baseline;
@@ -30,7 +31,11 @@ class Workspace implements FingerprintSource {
     });
   }
 
-  async *readAll(): AsyncGenerator<FingerprintedChunk[]> {
+  /** Vectors were asked for, by each time that everything was read. */
+  readonly askedForVectors: boolean[] = [];
+
+  async *readAll(withVectors: boolean): AsyncGenerator<FingerprintedChunk[]> {
+    this.askedForVectors.push(withVectors);
     for (const chunks of this.files.values()) yield await Promise.resolve(chunks);
   }
 
@@ -38,9 +43,9 @@ class Workspace implements FingerprintSource {
     return Promise.resolve(chunks.flatMap(({ path }) => this.files.get(path) ?? []));
   }
 
-  write(path: string, text: string): void {
+  write(path: string, text: string, vector?: Float32Array): void {
     this.scratch.write(path, text);
-    this.files.set(path, [chunkOf(path, text)]);
+    this.files.set(path, [{ ...chunkOf(path, text), vector }]);
     this.committed({ dropChunksOf: [path], chunks: [{ path }] as never });
   }
 
@@ -111,6 +116,25 @@ describe('duplicates of open folders', () => {
     workspace.remove('a.ts');
     await workspace.service.whenIdle();
     assert.deepEqual(workspace.found, []);
+  });
+
+  it('tells of what is alike in meaning when that is asked for, and reads no vectors otherwise', async () => {
+    const workspace = open();
+    workspace.write('a.ts', total, meaning(0));
+    workspace.write('b.ts', summed, meaning(0.1));
+    await workspace.look();
+    assert.deepEqual(workspace.found, []);
+    const kinds = [...defaultDuplicateOptions.kinds, 'alike'] as const;
+    workspace.folder.configure({ ...defaultDuplicateOptions, kinds });
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found, ['alike a.ts b.ts']);
+    assert.deepEqual(workspace.askedForVectors, [false, true]);
+    workspace.write('c.ts', summed, meaning(0.1));
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found.sort(), ['alike a.ts b.ts c.ts', 'exact b.ts c.ts']);
+    workspace.remove('a.ts');
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found, ['exact b.ts c.ts']);
   });
 
   it('judges a copy as it was saved, until what was typed is saved too', async () => {

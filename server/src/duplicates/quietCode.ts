@@ -126,9 +126,15 @@ export function mustBeAlike(a: CodeUnit, b: CodeUnit, similarity: number, kinshi
   const tokens = Math.min(a.tokens, b.tokens);
   if (a.path === b.path && areVariants(a, b, tokens)) return true;
   if (a.symbol === '' || a.symbol !== b.symbol) return false;
+  if (isPackageStart(a) && isPackageStart(b)) return true;
   if (GIVEN_NAMES.test(a.symbol)) return tokens <= MAX_GIVEN_TOKENS;
   const isShort = tokens <= MAX_ALIKE_TOKENS && Math.min(a.control, b.control) <= 1;
   return isShort && similarity <= MAX_ALIKE_SIMILARITY && kinship < COPIED_NAMES;
+}
+
+/** A package is made ready by this: what is registered there is told by its arguments, and no function can stand for two of them. */
+function isPackageStart({ language, kind, symbol, container }: CodeUnit): boolean {
+  return language === 'go' && kind === 'function' && symbol === 'init' && container === '';
 }
 
 function areVariants(a: CodeUnit, b: CodeUnit, tokens: number): boolean {

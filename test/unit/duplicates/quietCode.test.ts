@@ -167,6 +167,16 @@ describe('mustBeAlike', () => {
     assert.equal(mustBeAlike(overload('Table', 'string'), overload('View', 'URL', ' check();'), 0.97), false);
   });
 
+  it('holds for what makes a package of Go ready, however long, and not for methods of that name', () => {
+    const start = (name: string): string =>
+      `func init() {\n${Array.from('ABCDEFGHIJ', (each) => `  register(New${each}, "${name}", options(${each}, at[${each}], "${each}"))\n`).join('')}}`;
+    const unit = (path: string, name: string, more: object = {}) =>
+      unitOf(path, start(name), { language: 'go', symbol: 'init', ...more });
+    assert.ok(mustBeAlike(unit('a.go', 'a'), unit('b.go', 'b'), 0.99));
+    const method = { kind: 'method', container: 'Config' };
+    assert.equal(mustBeAlike(unit('a.go', 'a', method), unit('b.go', 'b', method), 0.99), false);
+  });
+
   it('does not hold for a copy that has all names in common', () => {
     assert.ok(mustBeAlike(unitOf('a.ts', one), unitOf('b.ts', other), 0.9, 0.9));
     assert.equal(mustBeAlike(unitOf('a.ts', one), unitOf('b.ts', other), 0.9, 1), false);

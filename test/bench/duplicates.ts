@@ -1,8 +1,8 @@
 /**
  * Measures duplicates: recall and precision on seeded workspaces, time and memory beside jscpd, the re-check of a changed function:
  *   npm run bench:duplicates -- --clones DIR --checkout LANG=DIR … [--seeds 1,2] [--jscpd DIR] [--only seeds|speed|recheck|sample] [--out DIR]
- * Prints what was asked for and what was met; with --out a run without --only is written as a page, as docs/benchmarks/ has it. Thresholds
- * are chosen on seeds 1 to 9 with --min-similarity and told on others. `--only sample` prints findings for a person to judge, whose counts
+ * Prints what was asked for and what was met; with --out it is written as a page, as docs/benchmarks/ has it, in which --only leaves the figures
+ * of the other parts as they were. Thresholds are chosen on seeds 1 to 9 with --min-similarity and told on others. `--only sample` prints findings for a person to judge, whose counts
  * stand in duplicates/judged.json. Exit codes: 0, 1 when something failed, 2 for bad input.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -13,24 +13,13 @@ import { duplicatesPage } from './duplicates/markdown';
 import { type DuplicateBenchOptions, readOptions } from './duplicates/options';
 import { measureRecheck } from './duplicates/recheck';
 import { type DuplicatesReport, seededReport } from './duplicates/report';
+import { withEarlier } from './duplicates/earlierReport';
 import { sampleFindings } from './duplicates/sample';
 import { measureSeeds } from './duplicates/seeded';
 import { measureSpeed, type SpeedFigures } from './duplicates/speed';
 import { inHouseFormat } from './houseFormat';
 import { runBench, tell, withScratch } from './runBench';
 import { percentile } from './statistics';
-
-/** Figures of a run that looks at no seeds. */
-const NO_SEEDS: ReturnType<typeof seededReport> = {
-  recall: {},
-  precision: NaN,
-  strictPrecision: NaN,
-  truePairs: 0,
-  falsePairs: 0,
-  falseWithDecoy: 0,
-  unmapped: 0,
-  decoys: { found: 0, of: 0 },
-};
 
 function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -39,17 +28,16 @@ function main(): Promise<void> {
     const keep = options.keep ?? scratch.at('workspaces');
     mkdirSync(keep, { recursive: true });
     const runs = (part: string): boolean => options.only === undefined || options.only === part;
-    const seeded = runs('seeds') ? seededReport(await measureSeeds(options, keep)) : NO_SEEDS;
-    const report: DuplicatesReport = {
-      seeds: runs('seeds') ? options.seeds : [],
+    const seeded = runs('seeds') && {
+      seeds: options.seeds,
       languages: [...new Set(options.checkouts.map(({ language }) => language))],
-      ...seeded,
-      ...(await measureCheckouts(options, scratch.path, runs)),
-      judged: readJudged(),
+      ...seededReport(await measureSeeds(options, keep)),
     };
+    const checkouts = await measureCheckouts(options, scratch.path, runs);
+    const report = withEarlier(options.out, { ...seeded, ...checkouts }, new Date(), readJudged());
     const page = await inHouseFormat('duplicates.md', duplicatesPage(report));
     process.stdout.write(page);
-    if (options.out !== undefined && options.only === undefined) await write(options.out, report, page);
+    if (options.out !== undefined) await write(options.out, report, page);
   });
 }
 
@@ -71,9 +59,9 @@ async function measureCheckouts(
   options: DuplicateBenchOptions,
   scratch: string,
   runs: (part: string) => boolean,
-): Promise<Pick<DuplicatesReport, 'speed' | 'recheck'>> {
+): Promise<Partial<Pick<DuplicatesReport, 'speed' | 'recheck'>>> {
   const speed: SpeedFigures[] = [];
-  if (!runs('speed') && !runs('recheck')) return { speed };
+  if (!runs('speed') && !runs('recheck')) return {};
   let largest: { root: string; files: Awaited<ReturnType<typeof chunkFolder>> } | undefined;
   for (const { folder: root } of options.checkouts) {
     tell(`Chunking ${root} …`);
@@ -81,11 +69,12 @@ async function measureCheckouts(
     if (largest === undefined || files.length > largest.files.length) largest = { root, files };
     if (runs('speed')) speed.push(measureSpeed(root, files, scratch, options.jscpd));
   }
-  if (largest === undefined || !runs('recheck')) return { speed };
+  const measured = runs('speed') && { speed };
+  if (largest === undefined || !runs('recheck')) return { ...measured };
   const { chunks, timesMs, cpuTimesMs } = await measureRecheck(largest.root, largest.files);
   const [p50Ms, p95Ms] = [percentile(timesMs, 0.5), percentile(timesMs, 0.95)];
   const cpuP95Ms = percentile(cpuTimesMs, 0.95);
-  return { speed, recheck: { chunks, changes: timesMs.length, p50Ms, p95Ms, cpuP95Ms } };
+  return { ...measured, recheck: { chunks, changes: timesMs.length, p50Ms, p95Ms, cpuP95Ms } };
 }
 
 void runBench(main);

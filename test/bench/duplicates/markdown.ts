@@ -12,6 +12,8 @@ export function duplicatesPage(report: DuplicatesReport): string {
     '',
     goalTable(report),
     '',
+    measuredText(report),
+    '',
     '## Findings, judged by a reader',
     '',
     judgedText(report),
@@ -49,6 +51,12 @@ names still, T3 with 5 to 30 % of the statements edited. ${truePairs} pairs were
 another function for all that the generator knows), ${unmapped} covered no function.`;
 }
 
+/** Parts are measured by themselves where a machine must be quiet for one of them. */
+function measuredText({ measured }: DuplicatesReport): string {
+  const at = (when: string | undefined): string => when ?? 'before parts were measured by themselves';
+  return `Measured (UTC): recall, precision and decoys ${at(measured.seeds)}; passes ${at(measured.speed)}; re-check ${at(measured.recheck)}.`;
+}
+
 function judgedText({ judged }: DuplicatesReport): string {
   const rows = judged.repositories.map(
     ({ name, findings, judged: count, useful, doubtful = 0, notUseful }) => [
@@ -62,7 +70,8 @@ function judgedText({ judged }: DuplicatesReport): string {
     ],
   );
   return `Thirty findings of each repository, or all where there are fewer, drawn by \`--only sample --sample-seed ${judged.sampleSeed}\`. Both copies were read, and a
-finding counted as useful when a developer who owns the code would want to know of it: that one function could stand for both, or that a fix of one belongs into the other.
+finding counted as useful when a developer who owns the code would want to know of it: that one function could stand for both, or that a fix of one belongs into the other. The rules that keep quiet were made from
+other samples of these repositories, with which the smaller ones share findings.
 
 ${table(['repository', 'findings', 'judged', 'useful', 'of no use'], rows)}`;
 }

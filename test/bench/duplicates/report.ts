@@ -36,12 +36,14 @@ export interface DuplicatesReport {
   /** Undefined when it was not measured. */
   recheck?: { chunks: number; changes: number; p50Ms: number; p95Ms: number; cpuP95Ms: number };
   judged: Judged;
+  /** When each part was measured, UTC; what is older than this member has none. */
+  measured: { seeds?: string; speed?: string; recheck?: string };
 }
 
 /** Puts the figures of the seeded workspaces into the shape of the report. */
 export function seededReport(
   figures: SeededFigures,
-): Omit<DuplicatesReport, 'seeds' | 'languages' | 'speed' | 'recheck' | 'judged'> {
+): Omit<DuplicatesReport, 'seeds' | 'languages' | 'speed' | 'recheck' | 'judged' | 'measured'> {
   const { truePairs, falsePairs, falseWithDecoy, unmapped } = figures;
   return {
     recall: Object.fromEntries(figures.recall),

@@ -32,6 +32,7 @@ const report: DuplicatesReport = {
       longestHoldMs: 5,
     },
   ],
+  measured: { seeds: '2026-01-02 03:04' },
   judged: {
     sampleSeed: 1,
     repositories: [{ name: 'celery', findings: 18, judged: 18, useful: 15, notUseful: { idiom: 3 } }],

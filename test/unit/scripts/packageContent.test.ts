@@ -64,4 +64,14 @@ describe('the content of a package', () => {
     assert.equal(unexpected.length, 5);
     assert.equal(missing.length, 4);
   });
+
+  it('holds no native file in the package for all other platforms', () => {
+    const shared = complete.filter((file) => !file.startsWith(natives));
+    assert.deepEqual(judgeContent(shared, 'universal'), { unexpected: [], missing: [] });
+    const { unexpected } = judgeContent(complete, 'universal');
+    assert.deepEqual(
+      unexpected,
+      complete.filter((file) => file.startsWith(natives)),
+    );
+  });
 });

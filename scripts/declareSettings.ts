@@ -49,7 +49,7 @@ function choicesOf(declaration: SettingDeclaration): {
   enum?: readonly string[];
   enumDescriptions?: string[];
 } {
-  if (!('enum' in declaration) || declaration.enum === undefined) return {};
+  if (!('enum' in declaration)) return {};
   const name = settingChoices[declaration.key]?.name ?? '';
   return {
     enum: declaration.enum,

@@ -6,9 +6,16 @@ const lance = `${natives}/@lancedb/lancedb-linux-x64-gnu`;
 const complete = [
   ...['package.json', 'readme.md', 'LICENSE.txt', 'THIRD-PARTY-NOTICES.md', 'changelog.md'],
   'docs/duplicates-in-the-editor.md',
-  ...['extension', 'server', 'cli', 'prepareWorker', 'folderReaderWorker', 'embeddingWorker', 'nativeProbe'].map(
-    (name) => `dist/${name}.js`,
-  ),
+  ...[
+    'extension',
+    'clientLibrary',
+    'server',
+    'cli',
+    'prepareWorker',
+    'folderReaderWorker',
+    'embeddingWorker',
+    'nativeProbe',
+  ].map((name) => `dist/${name}.js`),
   ...['package.nls.json', 'package.nls.de.json', 'l10n/bundle.l10n.de.json'],
   'syntaxes/akin-results.tmLanguage.json',
   'dist/grammars/web-tree-sitter.wasm',

@@ -2,6 +2,9 @@
 
 const extensionEntries = { extension: 'client/src/extension.ts' };
 
+/** Loaded by the extension once it is activated: it holds the library, which takes longer to load than all the rest. */
+const clientEntries = { clientLibrary: 'client/src/clientLibrary.ts' };
+
 /** Entry points by the name of the bundle. A missing source is an error of esbuild's own. */
 const nodeEntries = {
   server: 'server/src/main.ts',
@@ -13,7 +16,9 @@ const nodeEntries = {
 };
 
 /** File names of all bundles, relative to the output folder. */
-export const bundleFiles = Object.keys({ ...extensionEntries, ...nodeEntries }).map((name) => `${name}.js`);
+export const bundleFiles = Object.keys({ ...extensionEntries, ...clientEntries, ...nodeEntries }).map(
+  (name) => `${name}.js`,
+);
 
 /** Files and folders, relative to the root, that the bundles are made of. */
 export const bundleInputs = [
@@ -29,6 +34,18 @@ export const bundleInputs = [
   'package.json',
   'package-lock.json',
 ];
+
+/** VS Code gives `vscode` to what is required, older ones not to what is imported. */
+const requireOnly = { 'dynamic-import': false };
+
+/** Leaves the library of the client a bundle of its own. */
+const libraryApart = {
+  name: 'clientLibrary',
+  setup(build) {
+    const path = './clientLibrary.js';
+    build.onResolve({ filter: /^\.\/clientLibrary$/ }, () => ({ path, external: true }));
+  },
+};
 
 /**
  * Options for esbuild, one object per build.
@@ -51,7 +68,17 @@ export function bundleOptions({ production, outdir }) {
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   };
   return [
-    { ...shared, entryPoints: extensionEntries, external: ['vscode'] },
+    {
+      ...shared,
+      entryPoints: extensionEntries,
+      external: ['vscode'],
+      plugins: [libraryApart],
+      supported: requireOnly,
+      // What tells the messages apart needs two small classes, not the protocol's library, which is loaded with the client.
+      alias: { 'vscode-languageserver-protocol': './node_modules/vscode-jsonrpc/lib/common/messages.js' },
+    },
+    // Names are kept by a call for each function, which is a good part of the time that the library takes to load.
+    { ...shared, entryPoints: clientEntries, external: ['vscode'], supported: requireOnly, keepNames: false },
     {
       ...shared,
       entryPoints: nodeEntries,

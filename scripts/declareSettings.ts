@@ -1,6 +1,7 @@
 // Writes the settings of protocol/settings.ts into package.json, package.nls.json and docs/settings.md: npm run docs:settings
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { settingChoices } from '../protocol/settingChoices';
 import { type SettingDeclaration, settingDeclarations, settingSections } from '../protocol/settings';
 
 const ROOT = join(__dirname, '..');
@@ -32,14 +33,27 @@ export function configurationContribution(): ConfigurationSection[] {
 function propertyOf(declaration: SettingDeclaration, order: number): object {
   return {
     ...(declaration.type === 'string[]'
-      ? { type: 'array', items: { type: 'string', ...(declaration.enum && { enum: declaration.enum }) } }
+      ? { type: 'array', items: { type: 'string', ...choicesOf(declaration) } }
       : { type: declaration.type }),
     default: declaration.default,
     ...(declaration.type === 'number' && { minimum: declaration.minimum, maximum: declaration.maximum }),
-    ...(declaration.type === 'string' && declaration.enum !== undefined && { enum: declaration.enum }),
+    ...(declaration.type === 'string' && choicesOf(declaration)),
     scope: declaration.scope,
     order,
     markdownDescription: `%setting.${declaration.key}%`,
+  };
+}
+
+/** The values that a setting may have and the keys of their descriptions; nothing where it is free. */
+function choicesOf(declaration: SettingDeclaration): {
+  enum?: readonly string[];
+  enumDescriptions?: string[];
+} {
+  if (!('enum' in declaration)) return {};
+  const name = settingChoices[declaration.key]?.name ?? '';
+  return {
+    enum: declaration.enum,
+    enumDescriptions: declaration.enum.map((choice) => `%setting.choice.${name}.${choice}%`),
   };
 }
 
@@ -50,16 +64,35 @@ export function settingTexts(): Record<string, string> {
     `setting.${key}`,
     description.replace(/(?<!`)\bakin\.[\w.]+\w/g, '`$&`'),
   ]);
-  return Object.fromEntries([...titles, ...texts]) as Record<string, string>;
+  const choices = Object.values(settingChoices).flatMap(({ name, texts: meanings }) =>
+    Object.entries(meanings).map(([choice, meaning]) => [`setting.choice.${name}.${choice}`, meaning]),
+  );
+  return Object.fromEntries([...titles, ...texts, ...choices]) as Record<string, string>;
 }
 
 /** docs/settings.md. */
 export function settingsPage(): string {
   const entries = declarations.map((declaration) =>
-    [`## \`${declaration.key}\``, declaration.description, factsOf(declaration)].join('\n\n'),
+    [
+      `## \`${declaration.key}\``,
+      declaration.description,
+      ...choiceList(declaration),
+      factsOf(declaration),
+    ].join('\n\n'),
   );
   const head = '# Settings\n\nMade from `protocol/settings.ts` by `npm run docs:settings`.';
   return `${[head, ...entries].join('\n\n')}\n`;
+}
+
+/** What each value means, as a list. */
+function choiceList({ key }: SettingDeclaration): string[] {
+  const choices = settingChoices[key];
+  if (choices === undefined) return [];
+  return [
+    Object.entries(choices.texts)
+      .map(([choice, meaning]) => `- \`${choice}\`: ${meaning}`)
+      .join('\n'),
+  ];
 }
 
 /** Type, bounds, default and scope of a setting on one line. */

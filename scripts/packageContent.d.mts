@@ -1,2 +1,1 @@
-export const lanceSuffixes: Record<string, string>;
 export function judgeContent(files: string[], target: string): { unexpected: string[]; missing: string[] };

@@ -1,14 +1,6 @@
 // What belongs in a package, and what does not.
 import { bundleFiles } from './bundles.mjs';
-
-/** The suffix of LanceDB's native package, by the target that VS Code names. */
-export const lanceSuffixes = {
-  'linux-x64': 'linux-x64-gnu',
-  'linux-arm64': 'linux-arm64-gnu',
-  'darwin-arm64': 'darwin-arm64',
-  'win32-x64': 'win32-x64-msvc',
-  'win32-arm64': 'win32-arm64-msvc',
-};
+import { lancePackage, UNIVERSAL } from './targets.mjs';
 
 /** Files at the top that ship as they are. */
 export const documents = [
@@ -26,15 +18,32 @@ const model = 'models/akin-static-v2';
 /**
  * Compares the files of a package with what a package for that target must and may hold.
  * @param {string[]} files relative to the extension's folder, with forward slashes
- * @param {string} target for example linux-x64
+ * @param {string} target for example linux-x64, or universal for the one without native files
  * @returns {{ unexpected: string[], missing: string[] }} both empty for a good package; missing holds patterns
  */
 export function judgeContent(files, target) {
-  const lance = `dist/node_modules/@lancedb/lancedb-${lanceSuffixes[target]}`;
-  const runtime = 'dist/node_modules/onnxruntime-node';
-  const common = 'dist/node_modules/onnxruntime-common';
-  const binaries = `${runtime}/bin/napi-v\\d+/${target.replace('-', '/')}`;
+  const natives = target === UNIVERSAL ? { required: [], allowed: [] } : nativeContent(target);
+  const required = [...sharedContent(), ...natives.required];
+  const allowed = [
+    ...required,
+    ...natives.allowed,
+    exactPattern('dist/grammars/(web-)?tree-sitter[a-z_-]*\\.wasm'),
+    exactPattern('l10n/bundle\\.l10n(\\.[a-z-]+)?\\.json'),
+    exactPattern('syntaxes/[a-z]+/[a-z]+\\.scm'),
+    exactPattern('syntaxes/[a-z-]+\\.tmLanguage\\.json'),
+    exactPattern('media/(.+/)?[\\w-]+\\.(svg|png|md|css)'),
+    exactPattern(`${model}/[\\w./-]+\\.(json|txt|md|onnx)`),
+  ];
+  return {
+    unexpected: files.filter((file) => !allowed.some((pattern) => pattern.test(file))),
+    missing: required
+      .filter((pattern) => !files.some((file) => pattern.test(file)))
+      .map(({ source }) => source),
+  };
+}
 
+/** What every package must hold. */
+function sharedContent() {
   const required = [
     'package.json',
     'package.nls.json',
@@ -50,35 +59,34 @@ export function judgeContent(files, target) {
     `${model}/config.json`,
     `${model}/tokenizer.json`,
     `${model}/README.md`,
-    `${runtime}/package.json`,
-    `${runtime}/dist/index.js`,
-    `${common}/package.json`,
-    `${common}/dist/cjs/index.js`,
-    `${lance}/package.json`,
-    `${lance}/RUST_THIRD_PARTY_LICENSES.html`,
   ].map(exactly);
-  required.push(
-    exactPattern(`${model}/onnx/model[a-z_0-9]*\\.onnx`),
-    exactPattern(`${binaries}/onnxruntime_binding\\.node`),
-    exactPattern(`${lance}/lancedb\\.[a-z0-9-]+\\.node`),
-  );
-  const allowed = [
-    ...required,
-    exactPattern('dist/grammars/(web-)?tree-sitter[a-z_-]*\\.wasm'),
-    exactPattern('l10n/bundle\\.l10n(\\.[a-z-]+)?\\.json'),
-    exactPattern('syntaxes/[a-z]+/[a-z]+\\.scm'),
-    exactPattern('syntaxes/[a-z-]+\\.tmLanguage\\.json'),
-    exactPattern('media/(.+/)?[\\w-]+\\.(svg|png|md|css)'),
-    exactPattern(`${model}/[\\w./-]+\\.(json|txt|md|onnx)`),
-    exactPattern(`${binaries}/[\\w.]+`),
-    exactPattern(`${runtime}/dist/\\w+\\.js`),
-    exactPattern(`${common}/dist/cjs/[\\w./-]+\\.(js|json)`),
-  ];
+  return [...required, exactPattern(`${model}/onnx/model[a-z_0-9]*\\.onnx`)];
+}
+
+/** The native packages of one platform. */
+function nativeContent(target) {
+  const lance = `dist/node_modules/${lancePackage(target)}`;
+  const runtime = 'dist/node_modules/onnxruntime-node';
+  const common = 'dist/node_modules/onnxruntime-common';
+  const binaries = `${runtime}/bin/napi-v\\d+/${target.replace('-', '/')}`;
   return {
-    unexpected: files.filter((file) => !allowed.some((pattern) => pattern.test(file))),
-    missing: required
-      .filter((pattern) => !files.some((file) => pattern.test(file)))
-      .map(({ source }) => source),
+    required: [
+      ...[
+        `${runtime}/package.json`,
+        `${runtime}/dist/index.js`,
+        `${common}/package.json`,
+        `${common}/dist/cjs/index.js`,
+        `${lance}/package.json`,
+        `${lance}/RUST_THIRD_PARTY_LICENSES.html`,
+      ].map(exactly),
+      exactPattern(`${binaries}/onnxruntime_binding\\.node`),
+      exactPattern(`${lance}/lancedb\\.[a-z0-9-]+\\.node`),
+    ],
+    allowed: [
+      exactPattern(`${binaries}/[\\w.]+`),
+      exactPattern(`${runtime}/dist/\\w+\\.js`),
+      exactPattern(`${common}/dist/cjs/[\\w./-]+\\.(js|json)`),
+    ],
   };
 }
 

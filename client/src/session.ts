@@ -14,6 +14,7 @@ import {
   IndexStatusChanged,
   IndexStatusRequest,
   type DuplicatesState,
+  type IndexStatus,
 } from '../../protocol/messages';
 import { settingDeclarations } from '../../protocol/settings';
 import type { buildLanguageClient as BuildLanguageClient } from './languageClient';
@@ -166,10 +167,17 @@ export class Session implements Disposable {
   private start(): void {
     const run = ++this.runs;
     this.setState({ kind: 'starting', restarts: this.restarts });
-    // The library takes longer to load than all the rest of the extension: the editor does not wait for it.
-    void import('./languageClient').then(({ buildLanguageClient }) => {
-      if (this.runs === run) this.startClient(buildLanguageClient);
+    // The library takes longer to load than all the rest of the extension: activation is over before.
+    setImmediate(() => {
+      this.loadAndStart(run).catch((error: unknown) => this.giveUp(explain(error)));
     });
+  }
+
+  private async loadAndStart(run: number): Promise<void> {
+    if (this.runs !== run) return;
+    const { loadClientBuilder } = await import('./clientLibrary');
+    const buildLanguageClient = await loadClientBuilder();
+    if (this.runs === run) this.startClient(buildLanguageClient);
   }
 
   private startClient(buildLanguageClient: typeof BuildLanguageClient): void {
@@ -178,10 +186,11 @@ export class Session implements Disposable {
     });
     this.process = undefined;
     this.client = client;
-    client.onNotification(IndexStatusChanged, (status) => {
+    // By their names: the classes of the types are not those that the library of the client holds.
+    client.onNotification(IndexStatusChanged.method, (status: IndexStatus) => {
       if (this.client === client) this.setState({ kind: 'running', status });
     });
-    client.onNotification(DuplicatesChanged, (state) => {
+    client.onNotification(DuplicatesChanged.method, (state: DuplicatesState & { groups: number }) => {
       if (this.client === client) this.duplicatesEmitter.fire(state);
     });
     void this.startUp(client);
@@ -198,7 +207,7 @@ export class Session implements Disposable {
     try {
       await Promise.race([client.start(), timedOut]);
       if (this.client === client) this.process = client.serverProcess;
-      const status = await client.sendRequest(IndexStatusRequest, {});
+      const status = await client.sendRequest<IndexStatus>(IndexStatusRequest.method, {});
       if (this.client === client) this.setState({ kind: 'running', status });
     } catch (error) {
       this.onEnded(client, explain(error));

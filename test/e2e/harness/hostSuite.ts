@@ -22,8 +22,14 @@ export async function bundleHostSuite(): Promise<string> {
   const outdir = buildFolder('e2e-host');
   rmSync(outdir, { recursive: true, force: true });
   const tests = filesIn(join(e2eFolder, 'host'), '.test.ts');
+  await bundleForHost([join(e2eFolder, 'host', 'index.ts'), ...tests], outdir);
+  return join(outdir, 'index.js');
+}
+
+/** Bundles what is to run inside the extension host. */
+export async function bundleForHost(entryPoints: string[], outdir: string): Promise<void> {
   await esbuild.build({
-    entryPoints: [join(e2eFolder, 'host', 'index.ts'), ...tests],
+    entryPoints,
     outdir,
     bundle: true,
     platform: 'node',
@@ -34,7 +40,6 @@ export async function bundleHostSuite(): Promise<string> {
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });
-  return join(outdir, 'index.js');
 }
 
 /** Runs the suite inside the extension host of a fresh VS Code that has the package installed. */
@@ -55,7 +60,16 @@ export async function runHostSuite(): Promise<Counts> {
   }
 }
 
-async function driveSuite(workbench: Workbench, suite: string): Promise<Ending> {
+/**
+ * Opens a page in which the extension host runs a suite, and waits for its end.
+ * @param suite the file that exports `run`
+ * @param folder the workspace
+ */
+export async function driveSuite(
+  workbench: Workbench,
+  suite: string,
+  folder: string = sampleWorkspace,
+): Promise<Ending> {
   const browser = await openBrowser();
   const { page } = browser;
   let timer: NodeJS.Timeout | undefined;
@@ -69,7 +83,7 @@ async function driveSuite(workbench: Workbench, suite: string): Promise<Ending> 
     page.on('console', (message) => print(message.text()));
     const remote = (path: string): string => `vscode-remote://${workbench.authority}${path}`;
     await page.goto(
-      workbench.urlOf(sampleWorkspace, [
+      workbench.urlOf(folder, [
         ['extensionDevelopmentPath', remote(workbench.extensionFolder(extensionId))],
         ['extensionTestsPath', remote(suite)],
       ]),

@@ -18,7 +18,7 @@ export function buildFolder(name: string): string {
 }
 
 /**
- * The packaged extension under test: the newest build/akin-code-*.vsix, or the one that AKIN_VSIX names.
+ * The packaged extension under test: the newest build/akin-code-*.vsix of this platform, or the one that AKIN_VSIX names.
  * @throws Error that says how to make one when there is none.
  */
 export function newestPackage(): string {
@@ -29,7 +29,9 @@ export function newestPackage(): string {
   }
   const folder = buildFolder('');
   const packages = readdirSync(folder)
-    .filter((name) => name.startsWith('akin-code-') && name.endsWith('.vsix'))
+    .filter(
+      (name) => name.startsWith(`akin-code-${process.platform}-${process.arch}-`) && name.endsWith('.vsix'),
+    )
     .map((name) => ({ path: join(folder, name), changed: statSync(join(folder, name)).mtimeMs }))
     .sort((a, b) => b.changed - a.changed);
   const [newest] = packages;

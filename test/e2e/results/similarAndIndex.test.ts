@@ -97,6 +97,14 @@ describe('Similar code and the index view as a user', () => {
     await ui.waitForStatus(STATUS, READY);
   });
 
+  it('finds code like the selection by the menu of the editor', async () => {
+    await ui.openFile('passwords.py', 12);
+    await ui.page.locator('.editor-group-container.active .view-line').nth(5).click({ button: 'right' });
+    await ui.chooseInMenu('Find Similar Code');
+    await ui.waitForRows('similar code', (rows) => rows.length > 0);
+    await ui.dismiss();
+  });
+
   it('leaves a folder out by the menu of the explorer', async () => {
     await ui.runCommand('View: Show Explorer');
     const row = ui.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'warehouse' }).first();

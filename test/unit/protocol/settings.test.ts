@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import manifest from '../../../package.json';
 import texts from '../../../package.nls.json';
 import { configurationContribution, settingsPage, settingTexts } from '../../../scripts/declareSettings';
+import { settingChoices } from '../../../protocol/settingChoices';
 import {
   defaultSettings,
   readSettings,
@@ -35,6 +36,14 @@ describe('the settings in package.json', () => {
       assert.deepEqual(entry.enum, declaration.type === 'string' ? declaration.enum : undefined);
     });
   }
+
+  it('say what each value of a choice means, and of no other', () => {
+    for (const declaration of declarations) {
+      const values = 'enum' in declaration ? declaration.enum : undefined;
+      const described = settingChoices[declaration.key];
+      assert.deepEqual(described && Object.keys(described.texts), values, declaration.key);
+    }
+  });
 
   it('that a workspace could misuse are restricted until it is trusted', () => {
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;

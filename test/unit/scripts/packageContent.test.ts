@@ -6,9 +6,16 @@ const lance = `${natives}/@lancedb/lancedb-linux-x64-gnu`;
 const complete = [
   ...['package.json', 'readme.md', 'LICENSE.txt', 'THIRD-PARTY-NOTICES.md', 'changelog.md'],
   'docs/duplicates-in-the-editor.md',
-  ...['extension', 'server', 'cli', 'prepareWorker', 'folderReaderWorker', 'embeddingWorker', 'nativeProbe'].map(
-    (name) => `dist/${name}.js`,
-  ),
+  ...[
+    'extension',
+    'clientLibrary',
+    'server',
+    'cli',
+    'prepareWorker',
+    'folderReaderWorker',
+    'embeddingWorker',
+    'nativeProbe',
+  ].map((name) => `dist/${name}.js`),
   ...['package.nls.json', 'package.nls.de.json', 'l10n/bundle.l10n.de.json'],
   'syntaxes/akin-results.tmLanguage.json',
   'dist/grammars/web-tree-sitter.wasm',
@@ -63,5 +70,15 @@ describe('the content of a package', () => {
     const { unexpected, missing } = judgeContent(complete, 'win32-x64');
     assert.equal(unexpected.length, 5);
     assert.equal(missing.length, 4);
+  });
+
+  it('holds no native file in the package for all other platforms', () => {
+    const shared = complete.filter((file) => !file.startsWith(natives));
+    assert.deepEqual(judgeContent(shared, 'universal'), { unexpected: [], missing: [] });
+    const { unexpected } = judgeContent(complete, 'universal');
+    assert.deepEqual(
+      unexpected,
+      complete.filter((file) => file.startsWith(natives)),
+    );
   });
 });

@@ -1,0 +1,3 @@
+export const lanceSuffixes: Record<string, string>;
+export const UNIVERSAL: string;
+export const targets: string[];

@@ -6,6 +6,7 @@ import { WorkerPreparer } from '../indexing/workerPreparer';
 import type { SearchChunk } from '../search/index/searchIndex';
 import { similarityReasons } from '../search/matchReasons';
 import { type QueryModel, searchSimilar } from '../search/semanticSearch';
+import { collectGarbage } from '../pacing/collectGarbage';
 import type { WatchedWork } from '../pacing/watchdog';
 import type { StoredChunk } from '../store/chunkStore';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
@@ -198,6 +199,7 @@ export class Engine {
         this.duplicates.indexed(root);
         this.reader.release().catch((error: unknown) => logger.warn(messageOf(error)));
       },
+      onLargeRun: () => this.afterLargeRun(),
       onClear: () => this.duplicates.cleared(root),
     });
     this.failures.delete(root);
@@ -531,6 +533,12 @@ export class Engine {
       this.embedder?.release?.() ?? Promise.resolve(),
     ];
     void Promise.all(freed).catch((error: unknown) => this.options.logger.warn(messageOf(error)));
+  }
+
+  /** What reading thousands of files has left would stand beside what compacting them takes. */
+  private afterLargeRun(): void {
+    this.preparer.release().catch((error: unknown) => this.options.logger.warn(messageOf(error)));
+    collectGarbage();
   }
 
   private emptyStatus(state: keyof typeof STAGE_WITHOUT_FOLDER): EngineStatus {

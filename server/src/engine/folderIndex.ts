@@ -51,12 +51,17 @@ export interface FolderIndexOptions {
   onCommit?: (change: StoreChange) => void;
   /** Told when the index is up to date, more than once. */
   onIdle?: () => void;
+  /** Told when many files have been stored and nothing waits, before the store is compacted: what that took can be given back. */
+  onLargeRun?: () => void;
   /** Told when the index has been emptied. */
   onClear?: () => void;
 }
 
 /** Vectors of a folder without a model are never stored, so any length will do. */
 const DIMENSIONS_WITHOUT_MODEL = 1;
+
+/** Files stored in a row that make a run whose memory is worth giving back; threads that begin anew cost a later save some 200 ms. */
+const LARGE_RUN_FILES = 1_000;
 
 /** The index of one workspace folder: its store, the loop that fills it, and its state. */
 export class FolderIndex {
@@ -75,6 +80,8 @@ export class FolderIndex {
   /** `dirty` until the search indexes have been brought up to date after the last change. */
   private dirty = true;
   private finishing = false;
+  /** Since the last {@link finish}. */
+  private filesStored = 0;
   private finished: Promise<void> = Promise.resolve();
   private paused = false;
   private cleared = false;
@@ -236,6 +243,7 @@ export class FolderIndex {
   private committed(change: StoreChange): void {
     this.lastUpdateMs = Date.now();
     this.updates++;
+    this.filesStored += change.files.length;
     this.retryTimer.succeeded();
     this.waits.committed(change);
     this.searchable?.committed(change);
@@ -428,6 +436,8 @@ export class FolderIndex {
     if (this.upkeep === undefined || this.paused || this.failure !== undefined) return;
     this.finishing = true;
     this.dirty = false;
+    if (this.filesStored >= LARGE_RUN_FILES) this.options.onLargeRun?.();
+    this.filesStored = 0;
     await this.upkeep.finish();
     await this.searchable?.whenAtRest();
     this.finishing = false;

@@ -121,11 +121,14 @@ function measureFiles(
 /** By index, for as long as nothing changes. */
 const lengthCache = new WeakMap<SearchIndex, { revision: number; lengths: Float32Array }>();
 
-/** {@link SearchFile.meanLength} by file id, 1 without vectors: looked up in thousands of objects it would cost more than the rest. */
+/** {@link SearchIndex.meanLengthOf} by file id, 1 without vectors: looked up in thousands of objects it would cost more than the rest. */
 function meanLengths(index: SearchIndex): Float32Array {
   const known = lengthCache.get(index);
   if (known?.revision === index.revision) return known.lengths;
-  const lengths = Float32Array.from(index.filesById, (file) => file?.meanLength || 1);
+  const lengths = Float32Array.from(
+    index.filesById,
+    (file) => (file === undefined ? 0 : index.meanLengthOf(file)) || 1,
+  );
   lengthCache.set(index, { revision: index.revision, lengths });
   return lengths;
 }

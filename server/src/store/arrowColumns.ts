@@ -1,4 +1,5 @@
 /** Columns of Arrow read from their buffers: `Vector.get` of each row costs many times as much. */
+import type { RowCheck } from './rowCheck';
 
 /** The part of Arrow's record batch that is read here. */
 export interface ArrowBatch {
@@ -38,6 +39,18 @@ export class BytesColumn {
     this.bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     this.buffer = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
     this.offsets = valueOffsets;
+  }
+
+  /** Adds the bytes of a row to its check, as a text or as bytes of any kind. */
+  addTo(check: RowCheck, row: number, as: 'text' | 'part'): void {
+    const from = this.offsets[row] ?? 0;
+    const to = this.offsets[row + 1] ?? 0;
+    if (as === 'text') check.addRange(this.bytes, from, to);
+    else check.addPart(this.bytes, from, to);
+  }
+
+  lengthOf(row: number): number {
+    return (this.offsets[row + 1] ?? 0) - (this.offsets[row] ?? 0);
   }
 
   /** A view on the batch's buffer, which it keeps in memory. */

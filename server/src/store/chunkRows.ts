@@ -17,34 +17,33 @@ import {
 import { type ByteVector, toByteVector } from '../base/byteVector';
 import { type ArrowBatch, ByteRowsColumn, BytesColumn, integersOf } from './arrowColumns';
 import type { FingerprintRow, IndexedChunk, StoredChunk } from './chunkStore';
-import { rowCheck } from './rowCheck';
+import { RowCheck } from './rowCheck';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 
 /** The texts of a chunk that are read as such; its words stay bytes. */
 const STORED_TEXTS = CHUNK_TEXTS.filter((name) => name !== 'terms');
 
-const TERMS_AT = CHUNK_TEXTS.indexOf('terms');
-const TERM_COUNT_AT = CHUNK_NUMBERS.indexOf('termCount');
-
 /** A table of chunks to be added. A chunk without a vector has one of zeros, one without a fingerprint an empty one. */
 export function toArrowTable(chunks: readonly IndexedChunk[], schema: Schema, dimensions: number): Table {
   const vectors = new Int8Array(chunks.length * dimensions);
   const checks = new Int32Array(chunks.length);
+  const check = new RowCheck();
   const texts = CHUNK_TEXTS.map((name) => chunks.map((chunk) => utf8Of(chunk[name])));
   const values = chunks.map(({ termValues }) => bytesOf(termValues));
   const fingerprints = chunks.map(({ fingerprint }) => fingerprint ?? NOTHING);
   chunks.forEach((chunk, row) => {
     const vector = byteVectorOf(chunk.vector);
     if (vector !== null) vectors.set(vector, row * dimensions);
-    checks[row] = rowCheck(
-      texts.map((column) => column[row] as Uint8Array),
-      CHUNK_NUMBERS.map((name) => chunk[name]),
-      [
-        values[row] as Uint8Array,
-        fingerprints[row] as Uint8Array,
-        new Uint8Array(vectors.buffer, row * dimensions, dimensions),
-      ],
-    );
+    for (const column of texts) check.addText(column[row] as Uint8Array);
+    check.addNumbers(CHUNK_NUMBERS.map((name) => chunk[name]));
+    const parts = [
+      values[row] as Uint8Array,
+      fingerprints[row] as Uint8Array,
+      vectors.subarray(row * dimensions, (row + 1) * dimensions),
+    ];
+    check.addLengths(parts.map(({ length }) => length));
+    for (const part of parts) check.addPart(part);
+    checks[row] = check.finish();
   });
   const columns: Data[] = [
     ...texts.map((column) => binaryLike(new Utf8(), column)),
@@ -79,33 +78,52 @@ export function tableOf(schema: Schema, length: number, children: Data[]): Table
 export function fromArrowBatch(batch: ArrowBatch): { chunks: IndexedChunk[]; damaged: Set<string> } {
   const texts = CHUNK_TEXTS.map((name) => new BytesColumn(batch, name));
   const numbers = CHUNK_NUMBERS.map((name) => integersOf(batch, name));
+  const terms = new BytesColumn(batch, 'terms');
+  const termCounts = integersOf(batch, 'termCount');
   const valueColumn = new BytesColumn(batch, 'termValues');
   const fingerprintColumn = new BytesColumn(batch, 'fingerprint');
   const vectorColumn = new ByteRowsColumn(batch, 'vector');
   const checks = integersOf(batch, 'check');
   const readChunk = chunkReader(batch);
+  const check = new RowCheck();
+  const number = numbers.map(() => 0);
+  const lengths = [0, 0, 0];
+  const checkOf = (row: number, vector: Int8Array): number => {
+    for (const column of texts) column.addTo(check, row, 'text');
+    for (let at = 0; at < numbers.length; at++) number[at] = numbers[at]?.[row] ?? 0;
+    check.addNumbers(number);
+    lengths[0] = valueColumn.lengthOf(row);
+    lengths[1] = fingerprintColumn.lengthOf(row);
+    lengths[2] = vector.length;
+    check.addLengths(lengths);
+    valueColumn.addTo(check, row, 'part');
+    fingerprintColumn.addTo(check, row, 'part');
+    check.addPart(vector);
+    return check.finish();
+  };
   const chunks: IndexedChunk[] = [];
   const damaged = new Set<string>();
   for (let row = 0; row < batch.numRows; row++) {
-    const text = texts.map((column) => column.bytesOf(row));
-    const values = valueColumn.bytesOf(row);
-    const fingerprint = fingerprintColumn.bytesOf(row);
     const vector = vectorColumn.rowOf(row);
     const chunk = readChunk(row) as IndexedChunk;
-    const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.length);
-    const number = numbers.map((column) => column[row] ?? 0);
-    if (rowCheck(text, number, [values, fingerprint, bytes]) !== checks[row]) {
+    if (checkOf(row, vector) !== checks[row]) {
       damaged.add(chunk.path);
       continue;
     }
-    chunk.termCount = number[TERM_COUNT_AT] ?? 0;
-    chunk.terms = text[TERMS_AT] ?? NOTHING;
-    chunk.termValues = shortsOf(values);
-    chunk.fingerprint = fingerprint.length === 0 ? null : Uint8Array.prototype.slice.call(fingerprint);
-    chunk.vector = vector.some((value) => value !== 0) ? vector : null;
+    const fingerprint = fingerprintColumn.bytesOf(row);
+    chunk.termCount = termCounts[row] ?? 0;
+    chunk.terms = terms.bytesOf(row);
+    chunk.termValues = shortsOf(valueColumn.bytesOf(row));
+    chunk.fingerprint = fingerprint.length === 0 ? null : fingerprint.slice();
+    chunk.vector = isZero(vector) ? null : vector;
     chunks.push(chunk);
   }
   return { chunks, damaged };
+}
+
+function isZero(vector: Int8Array): boolean {
+  for (const value of vector) if (value !== 0) return false;
+  return true;
 }
 
 /** Reads what a hit shows, row by row. */
@@ -145,7 +163,7 @@ export function fingerprintsOfBatch(batch: ArrowBatch): FingerprintRow[] {
   for (let row = 0; row < batch.numRows; row++) {
     const fingerprint = fingerprints.bytesOf(row);
     if (fingerprint.length === 0) continue;
-    rows.push({ ...readChunk(row), fingerprint: Uint8Array.prototype.slice.call(fingerprint) });
+    rows.push({ ...readChunk(row), fingerprint: fingerprint.slice() });
   }
   return rows;
 }

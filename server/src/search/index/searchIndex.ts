@@ -1,4 +1,3 @@
-import { type ByteVector, unitFactor } from '../../base/byteVector';
 import { byteVectorOf } from '../../store/chunkRows';
 import type { IndexedChunk, StoredChunk } from '../../store/chunkStore';
 import { type DocumentTerms, TermIndex } from './termIndex';
@@ -20,8 +19,8 @@ export interface SearchFile {
   slots: number[];
   /** Words of the file, repetitions counted. */
   terms: number;
-  /** Length of the mean of its chunks' vectors: 1 when all point the same way; 0 without vectors. */
-  meanLength: number;
+  /** See {@link SearchIndex.meanLengthOf}; undefined until it is asked for. */
+  meanLength: number | undefined;
 }
 
 /** Once more of the slots than this share are of removed chunks, they are given free; until then they only cost scanning. */
@@ -53,8 +52,6 @@ export class SearchIndex {
   private readonly byName = new Map<string, number[]>();
   private dead = 0;
   private changes = 0;
-  /** The running sum of the vectors of the file that is being added. */
-  private meanOf: { file: SearchFile; sum: Float32Array; count: number } | undefined;
   private totalTerms = 0;
   private readonly texts = new Map<string, string>();
 
@@ -107,6 +104,15 @@ export class SearchIndex {
     return this.lengths[slot] ?? 0;
   }
 
+  /**
+   * Length of the mean of the vectors of a file's chunks: 1 when all point the same way; 0 without vectors. Made when a query asks for
+   * it: making those of all files would be a tenth of the time that opening a folder takes.
+   */
+  meanLengthOf(file: SearchFile): number {
+    file.meanLength ??= this.vectors.lengthOfMean(file.slots);
+    return file.meanLength;
+  }
+
   /** Mean number of words of a chunk. */
   get meanTerms(): number {
     return this.totalTerms / Math.max(1, this.size);
@@ -120,7 +126,6 @@ export class SearchIndex {
       first,
       chunks.map((chunk) => this.addChunk(chunk)),
     );
-    this.finishMean();
   }
 
   remove(paths: Iterable<string>): void {
@@ -160,9 +165,7 @@ export class SearchIndex {
     const slot = this.chunks.length;
     const { symbol, container, startLine, endLine, nameLine, termCount } = chunk;
     const vector = byteVectorOf(chunk.vector);
-    const factor = vector === null ? 0 : unitFactor(vector);
     const file = this.addToFile(chunk, slot);
-    if (vector !== null) this.addToMean(file, vector, factor);
     const { path, language } = file;
     const kind = this.shared(chunk.kind);
     this.chunks.push({
@@ -175,7 +178,7 @@ export class SearchIndex {
       endLine,
       nameLine,
     });
-    this.vectors.push(vector, factor);
+    this.vectors.push(vector);
     this.lengths.push(termCount);
     this.totalTerms += termCount;
     for (const name of lookUpNames(symbol)) {
@@ -211,32 +214,14 @@ export class SearchIndex {
     let file = this.files.get(path);
     if (file === undefined) {
       const language = this.shared(chunk.language);
-      file = { id: this.byId.length, path, language, slots: [], terms: 0, meanLength: 0 };
+      file = { id: this.byId.length, path, language, slots: [], terms: 0, meanLength: undefined };
       this.files.set(path, file);
       this.byId.push(file);
     }
     file.slots.push(slot);
     file.terms += chunk.termCount;
+    file.meanLength = undefined;
     return file;
-  }
-
-  private addToMean(file: SearchFile, vector: ByteVector, factor: number): void {
-    if (this.meanOf?.file !== file) {
-      this.finishMean();
-      this.meanOf = { file, sum: new Float32Array(vector.length), count: 0 };
-    }
-    const { sum } = this.meanOf;
-    for (let i = 0; i < vector.length; i++) sum[i] = (sum[i] as number) + (vector[i] as number) * factor;
-    this.meanOf.count++;
-  }
-
-  /** The file whose chunks came last may go on. */
-  private finishMean(): void {
-    if (this.meanOf === undefined) return;
-    const { file, sum, count } = this.meanOf;
-    let squares = 0;
-    for (const value of sum) squares += value * value;
-    file.meanLength = Math.sqrt(squares) / count;
   }
 
   /** @param names is given the names whose slots have to be looked through */

@@ -41,18 +41,15 @@ export class VectorMatrix {
     this.stride = Math.ceil(dimensions / ROW_ALIGNMENT) * ROW_ALIGNMENT;
   }
 
-  /**
-   * Appends a row; null for a document without a vector.
-   * @param factor the `unitFactor` of the vector, where the caller has it
-   */
-  push(vector: ByteVector | null, factor = vector === null ? 0 : unitFactor(vector)): void {
+  /** Appends a row; null for a document without a vector. */
+  push(vector: ByteVector | null): void {
     const row = this.rows++;
     this.reserve(this.rows);
     const bytes = new Int8Array(this.kernel.memory.buffer, ROWS_ADDRESS + row * this.stride, this.stride);
     bytes.fill(0);
     if (vector !== null)
       bytes.set(vector.length > this.dimensions ? vector.subarray(0, this.dimensions) : vector);
-    this.factors[row] = factor;
+    this.factors[row] = vector === null ? 0 : unitFactor(vector);
   }
 
   /** The bytes of a row: a view that is valid until the next {@link push}. */
@@ -68,6 +65,24 @@ export class VectorMatrix {
   /** Whether the row has a vector. */
   has(row: number): boolean {
     return (this.factors[row] ?? 0) > 0;
+  }
+
+  /** Length of the mean of some rows' unit vectors, those without a vector aside; 0 when none has one. */
+  lengthOfMean(rows: readonly number[]): number {
+    const { dimensions, stride, factors } = this;
+    const bytes = new Int8Array(this.kernel.memory.buffer, ROWS_ADDRESS);
+    const sum = new Float32Array(dimensions);
+    let count = 0;
+    for (const row of rows) {
+      const factor = factors[row] ?? 0;
+      if (factor === 0) continue;
+      count++;
+      for (let i = 0, at = row * stride; i < dimensions; i++, at++)
+        sum[i] = (sum[i] as number) + (bytes[at] as number) * factor;
+    }
+    let squares = 0;
+    for (const value of sum) squares += value * value;
+    return count === 0 ? 0 : Math.sqrt(squares) / count;
   }
 
   /** Dot products of a vector with every row; 0 where there is none. */

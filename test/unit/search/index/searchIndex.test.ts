@@ -48,12 +48,17 @@ function measured(index: SearchIndex, text: string, vector: Float32Array | undef
     words,
     cosineSpread,
     meanCosineSpread,
-    files: files.map(({ file: { slots, path, language, terms, meanLength }, ...signals }) => ({
+    files: files.map(({ file, ...signals }) => ({
       ...signals,
-      file: { path, language, terms, meanLength },
-      chunks: slots.map((slot) => index.chunk(slot)),
-      bm25: bySlot(chunkBm25, slots),
-      cosines: bySlot(cosines, slots),
+      file: {
+        path: file.path,
+        language: file.language,
+        terms: file.terms,
+        meanLength: index.meanLengthOf(file),
+      },
+      chunks: file.slots.map((slot) => index.chunk(slot)),
+      bm25: bySlot(chunkBm25, file.slots),
+      cosines: bySlot(cosines, file.slots),
     })),
     covers: [...covers].map(([{ path }, cover]) => [path, cover]),
     definitions: query.symbols.map((name) => index.definitionsOf(name).map((slot) => index.chunk(slot))),
@@ -244,7 +249,7 @@ describe('SearchIndex', () => {
       const chunks = vectors.map((vector, i) => indexedChunk({ path: 'a.ts', startLine: i + 1, vector }));
       const index = new SearchIndex(2);
       index.add(chunks);
-      return index.files.get('a.ts')?.meanLength ?? Number.NaN;
+      return index.meanLengthOf(index.files.get('a.ts') ?? assert.fail());
     };
     const right = Float32Array.of(1, 0);
     const up = Float32Array.of(0, 1);
@@ -266,7 +271,10 @@ describe('SearchIndex', () => {
       const index = indexOf({ path: 'a.ts', vector: right });
       index.remove(['a.ts']);
       index.add([indexedChunk({ path: 'a.ts', vector: up })]);
-      assert.equal(index.files.get('a.ts')?.meanLength, 1);
+      const file = index.files.get('a.ts') ?? assert.fail();
+      assert.equal(index.meanLengthOf(file), 1);
+      index.add([indexedChunk({ path: 'a.ts', startLine: 9, vector: right })]);
+      assert.ok(Math.abs(index.meanLengthOf(file) - Math.SQRT1_2) < 1e-6);
     });
   });
 });

@@ -9,45 +9,42 @@ export interface Listing {
   names: readonly string[];
   /** An {@link EntryKind} for each. */
   kinds: Uint8Array;
+  /** {@link NUMBERS_PER_ENTRY} for each: of a file its size in bytes and its modification time in milliseconds; NaN for all else. */
+  numbers: Float64Array;
 }
 
-/** Numbers of one file in what {@link FolderReader.stat} answers: its size in bytes and its modification time in milliseconds. */
-export const NUMBERS_PER_FILE = 2;
+export const NUMBERS_PER_ENTRY = 2;
 
-/** Asks a file system many questions at a time. Paths are relative to `root`, with `/`. */
+/** Asks a file system many questions at a time. */
 export interface FolderReader {
-  /** @returns for each folder what is in it; undefined where it is gone or cannot be read */
+  /**
+   * @param folders relative to `root`, with `/`
+   * @returns for each folder what is in it; undefined where it is gone or cannot be read
+   */
   list(root: string, folders: readonly string[], signal: AbortSignal): Promise<(Listing | undefined)[]>;
-  /** @returns {@link NUMBERS_PER_FILE} for each path; NaN where there is no file */
-  stat(root: string, paths: readonly string[], signal: AbortSignal): Promise<Float64Array>;
 }
 
 /** The entries of a folder; undefined when it is gone or cannot be read. */
 export function listFolder(absolute: string): Listing | undefined {
+  let entries: Dirent[];
   try {
-    const entries = readdirSync(absolute, { withFileTypes: true });
-    return { names: entries.map(({ name }) => name), kinds: Uint8Array.from(entries, kindOf) };
+    entries = readdirSync(absolute, { withFileTypes: true });
   } catch {
     return undefined;
   }
-}
-
-/** See {@link FolderReader.stat}. */
-export function statFiles(root: string, paths: readonly string[]): Float64Array {
-  const numbers = new Float64Array(NUMBERS_PER_FILE * paths.length).fill(NaN);
-  paths.forEach((path, at) => {
-    const stats = statOrUndefined(join(root, path));
+  const numbers = new Float64Array(NUMBERS_PER_ENTRY * entries.length).fill(NaN);
+  entries.forEach((entry, at) => {
+    const stats = entry.isFile() ? statOrUndefined(join(absolute, entry.name)) : undefined;
     if (stats?.isFile() !== true) return;
-    numbers[NUMBERS_PER_FILE * at] = stats.size;
-    numbers[NUMBERS_PER_FILE * at + 1] = stats.mtimeMs;
+    numbers[NUMBERS_PER_ENTRY * at] = stats.size;
+    numbers[NUMBERS_PER_ENTRY * at + 1] = stats.mtimeMs;
   });
-  return numbers;
+  return { names: entries.map(({ name }) => name), kinds: Uint8Array.from(entries, kindOf), numbers };
 }
 
 /** Reads where it is called, which waits for the disk: for tools, which do nothing else meanwhile. */
 export const directFolderReader: FolderReader = {
   list: (root, folders) => Promise.resolve(folders.map((folder) => listFolder(join(root, folder)))),
-  stat: (root, paths) => Promise.resolve(statFiles(root, paths)),
 };
 
 function kindOf(entry: Dirent): number {

@@ -1,23 +1,19 @@
 /** Entry of the thread that lists folders: its calls wait for the disk, which costs a tenth of calls that do not. */
 import { join } from 'node:path';
 import { serveTasks } from '../base/workerThread';
-import { type Listing, listFolder, statFiles } from './folderReader';
+import { type Listing, listFolder } from './folderReader';
 
-/** One question, with paths relative to `root`. */
-export type FolderTask =
-  { root: string; list: readonly string[] } | { root: string; stat: readonly string[] };
+/** Folders relative to `root`. */
+export interface FolderTask {
+  root: string;
+  folders: readonly string[];
+}
 
-export type FolderResult = (Listing | undefined)[] | Float64Array;
+export type FolderResult = (Listing | undefined)[];
 
 void serveTasks<FolderTask, FolderResult>(() =>
   Promise.resolve({
-    run: (task) => {
-      const { root } = task;
-      const result =
-        'list' in task
-          ? task.list.map((folder) => listFolder(join(root, folder)))
-          : statFiles(root, task.stat);
-      return Promise.resolve({ result });
-    },
+    run: ({ root, folders }) =>
+      Promise.resolve({ result: folders.map((folder) => listFolder(join(root, folder))) }),
   }),
 );

@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { throwIfAborted } from '../base/errors';
 import { mapLimited } from '../base/limiter';
-import { EntryKind, type FolderReader, type Listing, NUMBERS_PER_FILE } from './folderReader';
+import { EntryKind, type FolderReader, type Listing, NUMBERS_PER_ENTRY } from './folderReader';
 import type { IgnoreRules } from './ignoreRules';
 import { SkipReasons, type SkipReason } from './skipReason';
 
@@ -33,9 +33,6 @@ const MAX_DEPTH = 64;
 /** Folders listed with one question: enough that few are asked, since each answer waits for what else is done, and that few files are held. */
 const FOLDERS_AT_A_TIME = 256;
 
-/** Files looked at with one question; of a folder of a million files, the names alone are held. */
-const FILES_AT_A_TIME = 2_048;
-
 /** Links looked at together. */
 const CONCURRENT_LINKS = 16;
 
@@ -55,8 +52,11 @@ export async function* walk(options: WalkOptions): AsyncGenerator<FoundFile> {
     for (let at = 0; at < level.length; at += FOLDERS_AT_A_TIME) {
       throwIfAborted(signal);
       const found = await lookInto(context, level.slice(at, at + FOLDERS_AT_A_TIME));
-      next.push(...found.folders);
-      yield* filesOf(context, found.paths);
+      for (const folder of found.folders) next.push(folder);
+      for (const file of found.files) {
+        throwIfAborted(signal);
+        yield file;
+      }
     }
     level = next;
   }
@@ -82,7 +82,7 @@ interface WalkContext extends WalkOptions {
 
 /** What the rules leave of some folders. */
 interface Found {
-  paths: string[];
+  files: FoundFile[];
   folders: Folder[];
 }
 
@@ -101,7 +101,7 @@ async function lookInto(context: WalkContext, folders: readonly Folder[]): Promi
       else await rules.enter(path, (name) => listing.names.includes(name));
     }),
   );
-  const found: Found = { paths: [], folders: [] };
+  const found: Found = { files: [], folders: [] };
   for (const [at, folder] of first.entries()) {
     const listing = listings[at];
     if (listing !== undefined) await sort(context, folder, listing, found);
@@ -120,7 +120,7 @@ async function firstVisits({ root, visited }: WalkContext, folders: readonly Fol
 /** Adds the entries of one folder that the rules do not leave out. */
 async function sort(context: WalkContext, folder: Folder, listing: Listing, found: Found): Promise<void> {
   const { rules, onSkip } = context;
-  const { names, kinds } = listing;
+  const { names, kinds, numbers } = listing;
   const links: string[] = [];
   for (const [at, name] of names.entries()) {
     const path = folder.path === '' ? name : `${folder.path}/${name}`;
@@ -129,21 +129,26 @@ async function sort(context: WalkContext, folder: Folder, listing: Listing, foun
     else if (kind === EntryKind.folder) {
       if (!rules.ignores(`${path}/`)) found.folders.push({ path, isLinked: folder.isLinked });
     } else if (!rules.ignores(path)) {
-      if (kind === EntryKind.file) found.paths.push(path);
-      else onSkip(path, SkipReasons.notAFile);
+      const sizeBytes = numbers[NUMBERS_PER_ENTRY * at] as number;
+      const mtimeMs = numbers[NUMBERS_PER_ENTRY * at + 1] as number;
+      if (kind !== EntryKind.file) onSkip(path, SkipReasons.notAFile);
+      // Gone since it was listed, if so.
+      else if (!Number.isNaN(sizeBytes)) found.files.push(foundFile(path, sizeBytes, mtimeMs));
     }
   }
   const targets = await mapLimited(links, CONCURRENT_LINKS, (path) => lookBehind(context, path));
-  for (const [at, path] of links.entries())
-    if (targets[at] === 'folder') found.folders.push({ path, isLinked: true });
-    else if (targets[at] === 'file') found.paths.push(path);
+  for (const [at, path] of links.entries()) {
+    const target = targets[at];
+    if (target?.isDirectory() === true) found.folders.push({ path, isLinked: true });
+    else if (target !== undefined) found.files.push(foundFile(path, target.size, target.mtimeMs));
+  }
 }
 
 /** What a link leads to, if it is to be followed. */
 async function lookBehind(
   { root, realRoot, rules, onSkip }: WalkContext,
   path: string,
-): Promise<'file' | 'folder' | undefined> {
+): Promise<Stats | undefined> {
   // A link's kind is known only after following it, which is not worth it when the rules drop it either way.
   if (rules.ignores(path) && rules.ignores(`${path}/`)) return undefined;
   const target = await realpathOrUndefined(join(root, path));
@@ -153,27 +158,11 @@ async function lookBehind(
     return undefined;
   }
   if (isWithin(target, realRoot) || isWithin(realRoot, target)) return undefined;
-  if (stats.isDirectory()) return rules.ignores(`${path}/`) ? undefined : 'folder';
+  if (stats.isDirectory()) return rules.ignores(`${path}/`) ? undefined : stats;
   if (rules.ignores(path)) return undefined;
-  if (stats.isFile()) return 'file';
+  if (stats.isFile()) return stats;
   onSkip(path, SkipReasons.notAFile);
   return undefined;
-}
-
-async function* filesOf(
-  { root, reader, signal }: WalkContext,
-  paths: readonly string[],
-): AsyncGenerator<FoundFile> {
-  for (let from = 0; from < paths.length; from += FILES_AT_A_TIME) {
-    const some = paths.slice(from, from + FILES_AT_A_TIME);
-    const numbers = await reader.stat(root, some, signal);
-    for (const [at, path] of some.entries()) {
-      throwIfAborted(signal);
-      const sizeBytes = numbers[NUMBERS_PER_FILE * at] as number;
-      if (!Number.isNaN(sizeBytes))
-        yield foundFile(path, sizeBytes, numbers[NUMBERS_PER_FILE * at + 1] as number);
-    }
-  }
 }
 
 function isWithin(path: string, folder: string): boolean {

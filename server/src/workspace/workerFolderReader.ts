@@ -23,17 +23,8 @@ export class WorkerFolderReader implements FolderReader {
   }
 
   /** @throws {import('../base/errors').AkinError} `aborted` on the signal, `worker-failed` when the disk does not answer */
-  async list(
-    root: string,
-    folders: readonly string[],
-    signal: AbortSignal,
-  ): Promise<(Listing | undefined)[]> {
-    return (await this.pool.run({ root, list: folders }, signal)) as (Listing | undefined)[];
-  }
-
-  /** @throws {import('../base/errors').AkinError} `aborted` on the signal, `worker-failed` when the disk does not answer */
-  async stat(root: string, paths: readonly string[], signal: AbortSignal): Promise<Float64Array> {
-    return (await this.pool.run({ root, stat: paths }, signal)) as Float64Array;
+  list(root: string, folders: readonly string[], signal: AbortSignal): Promise<(Listing | undefined)[]> {
+    return this.pool.run({ root, folders }, signal);
   }
 
   /** Ends the thread while it has nothing to do, to free its memory; the next question starts one anew. */

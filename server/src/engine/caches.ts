@@ -28,8 +28,8 @@ const BYTES_PER_VECTOR = 250;
 /** The table of what is on disk takes up to 45 bytes of memory each. */
 const DISK_ENTRIES = 1_000_000;
 
-/** Filling memory from disk can wait until the window is open. */
-const WARM_AFTER_MS = 3_000;
+/** Filling memory from disk can wait until the folders are open: reading the index of a large one takes some seconds. */
+const WARM_AFTER_MS = 10_000;
 
 /** A window that is killed forgets the queries of this time. */
 const SAVE_EVERY_MS = 60_000;

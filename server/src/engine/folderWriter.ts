@@ -81,7 +81,7 @@ export class FolderWriter {
       .catch((error: unknown) => {
         if (!signal.aborted) this.options.onError(error);
       });
-    void this.askForRecentFiles(signal);
+    if (!this.isQuiet) void this.askForRecentFiles(signal);
   }
 
   /** Gives up what is under way and begins anew; a walk finds it again. */

@@ -111,10 +111,16 @@ async function lookInto(context: WalkContext, folders: readonly Folder[]): Promi
 
 /** Without the linked folders that have been gone through; folders that are no links stand in one place alone. */
 async function firstVisits({ root, visited }: WalkContext, folders: readonly Folder[]): Promise<Folder[]> {
-  const first: Folder[] = [];
-  for (const folder of folders)
-    if (!folder.isLinked || (await isFirstVisit(join(root, folder.path), visited))) first.push(folder);
-  return first;
+  const real = await mapLimited(folders, CONCURRENT_LINKS, ({ path, isLinked }) =>
+    isLinked ? realpathOrUndefined(join(root, path)) : Promise.resolve(undefined),
+  );
+  return folders.filter(({ isLinked }, at) => {
+    if (!isLinked) return true;
+    const path = real[at];
+    if (path === undefined || visited.has(path)) return false;
+    visited.add(path);
+    return true;
+  });
 }
 
 /** Adds the entries of one folder that the rules do not leave out. */
@@ -187,11 +193,4 @@ async function statOrUndefined(path: string): Promise<Stats | undefined> {
   } catch {
     return undefined;
   }
-}
-
-async function isFirstVisit(folder: string, visited: Set<string>): Promise<boolean> {
-  const real = await realpathOrUndefined(folder);
-  if (real === undefined || visited.has(real)) return false;
-  visited.add(real);
-  return true;
 }

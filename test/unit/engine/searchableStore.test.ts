@@ -253,7 +253,13 @@ describe('SearchableStore', () => {
     await store.commit(replacing(chunkOf('a.ts', 1, { symbol: 'load' })));
     const pair = new Pair(store);
     await pair.load();
-    const hits = await searchFolder(pair.searchable.source, 'load', undefined, { limit: 5, filter: {} }, never);
+    const hits = await searchFolder(
+      pair.searchable.source,
+      'load',
+      undefined,
+      { limit: 5, filter: {} },
+      never,
+    );
     assert.deepEqual(
       hits.map(({ chunk }) => chunk.path),
       ['a.ts'],

@@ -1,7 +1,7 @@
 /** Numbers that are given as options. */
 import { InvalidArgumentError } from 'commander';
 import { LEAST_TOKENS } from '../chunking/tokens/fingerprint';
-import { MAX_LIMIT } from '../engine/engine';
+import { MAX_LIMIT } from '../engine/engineQueries';
 
 /** @throws {InvalidArgumentError} unless it is a number of hits that may be asked for */
 export function parseLimit(text: string): number {

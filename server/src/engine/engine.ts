@@ -1,23 +1,20 @@
 import { join } from 'node:path';
-import { AkinError, isAborted, messageOf, throwIfAborted } from '../base/errors';
+import { isAborted, messageOf, throwIfAborted } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
 import { WorkerPreparer } from '../indexing/workerPreparer';
-import type { SearchChunk } from '../search/index/searchIndex';
-import { similarityReasons } from '../search/matchReasons';
-import { type QueryModel, searchSimilar } from '../search/semanticSearch';
 import { collectGarbage } from '../pacing/collectGarbage';
 import type { WatchedWork } from '../pacing/watchdog';
 import type { StoredChunk } from '../store/chunkStore';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
 import { WorkerFolderReader } from '../workspace/workerFolderReader';
-import { aggregateStatus } from './aggregateStatus';
 import type { Assets } from './assets';
 import { EngineCaches } from './caches';
-import { codeSample } from './codeSample';
 import { DiskBudget, type ListedIndex } from './diskBudget';
 import { defaultDuplicateOptions } from './duplicateService';
 import { EngineDuplicates } from './engineDuplicates';
+import { EngineQueries } from './engineQueries';
+import { EngineReports } from './engineReports';
 import type {
   EngineAnswer,
   EngineCacheStatistics,
@@ -25,23 +22,17 @@ import type {
   EngineSettings,
   EngineSimilar,
   EngineStatus,
-  Hit,
   PerformanceReport,
   RunCounts,
 } from './engineTypes';
-import { explainFile, type FileExplanation } from './explainFile';
-import { findInFolder } from './findInFolder';
+import type { FileExplanation } from './explainFile';
 import { StoredFingerprints } from './fingerprintSource';
-import { folderFilter } from './folderFilter';
 import { FolderIndex } from './folderIndex';
-import { type FolderReport, lastWritten, skippedFor } from './folderReport';
-import { FolderSearch } from './folderSearch';
+import type { FolderReport } from './folderReport';
 import { loadModel } from './modelService';
 import { EnginePacing } from './pacing';
 import { MetricNames } from './performanceThresholds';
 import { relativeInside } from './relativeInside';
-import { holdsAll } from './requiredWords';
-import { showHits } from './showHits';
 
 export interface EngineOptions {
   assets: Assets;
@@ -61,9 +52,6 @@ export interface EngineOptions {
   onNotice: (message: string) => void;
 }
 
-/** What is shown of a state while there is no index to ask. */
-const STAGE_WITHOUT_FOLDER = { error: 'Stopped', starting: 'Starting', ready: 'No folder is open' } as const;
-
 /** What a chunk takes in memory for search and for duplicates, all included; measured with 112,000 chunks of 256 dimensions. */
 const BYTES_PER_CHUNK = 2_000;
 
@@ -78,9 +66,6 @@ const LEAN_BELOW_MB = 700;
 
 /** A folder of fewer chunks is always kept in memory. */
 const MIN_CHUNKS_IN_MEMORY = 25_000;
-
-/** The most hits that one search answers; more is a report, not an answer. */
-export const MAX_LIMIT = 200;
 
 /**
  * Everything Akin does, free of editors and protocols: it indexes folders and searches them. Made with
@@ -99,7 +84,8 @@ export class Engine {
   private readonly preparer: WorkerPreparer;
   private readonly reader: WorkerFolderReader;
   private readonly caches: EngineCaches;
-  private readonly folderSearch: FolderSearch;
+  private readonly queries: EngineQueries;
+  private readonly reports: EngineReports;
   private readonly disk: DiskBudget;
   private embedder: Embedder | undefined;
   private modelFailure: string | undefined;
@@ -119,7 +105,6 @@ export class Engine {
       queryEntries: settings.performance.queryCacheEntries,
       logger,
     });
-    this.folderSearch = new FolderSearch(this.caches, () => this.queryModel());
     this.pacing = new EnginePacing({
       plan: settings.performance,
       logger,
@@ -132,6 +117,21 @@ export class Engine {
         this.preparer.release().catch((error: unknown) => logger.warn(messageOf(error)));
       },
       onChange: onStatus,
+    });
+    this.reports = new EngineReports({
+      folders: this.folders,
+      failures: this.failures,
+      opening: this.opening,
+      modelId: () => this.embedder?.modelId,
+    });
+    this.queries = new EngineQueries({
+      folders: this.folders,
+      caches: this.caches,
+      metrics: this.pacing.metrics,
+      embedder: () => this.embedder,
+      openText: options.openText,
+      isPartial: () => this.isPartial(),
+      logger,
     });
     this.disk = new DiskBudget({ storagePath, maxBytes: settings.maxDiskBytes, onNotice, logger });
     this.reader = new WorkerFolderReader(assets.folderReaderWorker, logger);
@@ -190,7 +190,7 @@ export class Engine {
       followers: [],
       logger,
       onChange: () => {
-        this.folderSearch.changed(folder);
+        this.queries.changed(folder);
         onStatus();
       },
       onMeasured: (what, ms) => this.pacing.metrics.time(MetricNames[what], ms),
@@ -267,103 +267,43 @@ export class Engine {
     }
   }
 
-  /**
-   * Finds code by meaning and words.
-   * @throws {AkinError} `invalid-request` for a glob that cannot be read or an unknown folder, `aborted` on the signal
-   */
-  async search(request: EngineSearch, signal: AbortSignal): Promise<EngineAnswer> {
-    const { openText } = this.options;
-    const finished = this.pacing.metrics.start(MetricNames.query);
-    const limit = boundedLimit(request.limit);
-    const hits = await this.overFolders(request.folder, async (folder) => {
-      const ranked = (query: string, atMost: number): ReturnType<FolderSearch['ranked']> =>
-        this.folderSearch.ranked(folder, { ...request, query, limit: atMost }, signal);
-      return findInFolder({ root: folder.root, ranked }, { ...request, limit }, openText);
-    });
-    finished();
-    return { hits: best(hits, limit), partial: this.isPartial() };
+  /** See {@link EngineQueries.search}. */
+  search(request: EngineSearch, signal: AbortSignal): Promise<EngineAnswer> {
+    return this.queries.search(request, signal);
   }
 
-  /**
-   * Finds code that resembles a piece of a file.
-   * @throws {AkinError} `invalid-request` when there is nothing to compare with, `aborted` on the signal
-   */
-  async similar(request: EngineSimilar, signal: AbortSignal): Promise<EngineAnswer> {
-    const { openText } = this.options;
-    const finished = this.pacing.metrics.start(MetricNames.similar);
-    const limit = boundedLimit(request.limit);
-    const sample = await codeSample(request, [...this.folders.values()], this.queryModel(), signal);
-    const hits = await this.overFolders(undefined, async (folder) => {
-      const source = folder.searchSource;
-      if (source === undefined) return [];
-      const filter = await folderFilter(request.filter ?? {}, folder, signal);
-      const path = relativeInside(folder.root, request.file);
-      const isSelf = (chunk: SearchChunk): boolean =>
-        chunk.path === path && chunk.startLine <= sample.endLine && chunk.endLine >= sample.startLine;
-      const ranked = await searchSimilar(
-        source,
-        { ...sample, isSelf, minimumSimilarity: this.embedder?.minimumSimilarity ?? 0 },
-        { limit, filter },
-      );
-      const accepts = holdsAll(request.filter?.words ?? []);
-      return showHits(folder.root, ranked, similarityReasons, openText, accepts);
-    });
-    finished();
-    return { hits: best(hits, limit), partial: this.isPartial() };
+  /** See {@link EngineQueries.similar}. */
+  similar(request: EngineSimilar, signal: AbortSignal): Promise<EngineAnswer> {
+    return this.queries.similar(request, signal);
   }
 
-  /** Every indexed path, relative to its folder. */
-  *paths(): Generator<string> {
-    for (const folder of this.folders.values()) yield* folder.paths();
+  /** See {@link EngineReports.paths}. */
+  paths(): Iterable<string> {
+    return this.reports.paths();
   }
 
-  /** The state of each folder, those that could not be opened included. */
-  async folderReports(): Promise<FolderReport[]> {
-    const open = [...this.folders.values()].map(async (folder) => ({
-      root: folder.root,
-      status: folder.status(),
-      updatedMs: await lastWritten(folder.storeFolder),
-    }));
-    const failed = [...this.failures].map(([root, message]) => ({
-      root,
-      status: { ...this.emptyStatus('error'), message },
-      updatedMs: undefined,
-    }));
-    return [...(await Promise.all(open)), ...failed];
+  /** See {@link EngineReports.folderReports}. */
+  folderReports(): Promise<FolderReport[]> {
+    return this.reports.folderReports();
   }
 
-  /** The absolute paths of the files of a folder that were left out for a reason. */
+  /** See {@link EngineReports.skippedFiles}. */
   skippedFiles(root: string, reason: string): string[] {
-    const folder = this.folders.get(root);
-    if (folder === undefined) return [];
-    return skippedFor(reason, folder.paths(), (path) => folder.record(path)).map((path) => join(root, path));
+    return this.reports.skippedFiles(root, reason);
   }
 
-  /** The chunks of a file as they were indexed, by its absolute path. */
-  async chunksOf(file: string): Promise<StoredChunk[]> {
-    for (const folder of this.folders.values()) {
-      const path = relativeInside(folder.root, file);
-      if (path !== undefined) return (await folder.store?.chunksOf(path)) ?? [];
-    }
-    return [];
+  /** See {@link EngineReports.chunksOf}. */
+  chunksOf(file: string): Promise<StoredChunk[]> {
+    return this.reports.chunksOf(file);
   }
 
-  /** Why a file is indexed or not, by its absolute path; undefined when it lies in no open folder. */
-  async explain(file: string): Promise<FileExplanation | undefined> {
-    for (const folder of this.folders.values()) {
-      const path = relativeInside(folder.root, file);
-      if (path !== undefined) return explainFile(folder, path);
-      if (file === folder.root)
-        return {
-          verdict: 'folder',
-          message: `The index knows ${folder.status().filesTotal} files in this folder.`,
-        };
-    }
-    return undefined;
+  /** See {@link EngineReports.explain}. */
+  explain(file: string): Promise<FileExplanation | undefined> {
+    return this.reports.explain(file);
   }
 
   status(): EngineStatus {
-    return this.pacing.amend(this.indexStatus());
+    return this.pacing.amend(this.reports.status());
   }
 
   /** What was done since the start, how long it took, and what holds it back. */
@@ -376,18 +316,6 @@ export class Engine {
   /** A key was pressed in a document: indexing takes less for a while. */
   noteTyping(): void {
     this.pacing.noteTyping();
-  }
-
-  private indexStatus(): EngineStatus {
-    const failed = [...this.failures.values()].map((message): EngineStatus => ({
-      ...this.emptyStatus('error'),
-      message,
-    }));
-    const waiting = [...this.opening.keys()]
-      .filter((root) => !this.folders.has(root))
-      .map(() => this.emptyStatus('starting'));
-    const open = [...this.folders.values()].map((folder) => folder.status());
-    return aggregateStatus([...open, ...waiting, ...failed], this.emptyStatus('ready'));
   }
 
   /** What the caches did since the engine started. */
@@ -403,14 +331,9 @@ export class Engine {
     return this.disk.list(signal);
   }
 
-  /** What all folders did since the engine started. */
+  /** See {@link EngineReports.counts}. */
   counts(): RunCounts {
-    const counts = { embedded: 0, removed: 0 };
-    for (const folder of this.folders.values()) {
-      counts.embedded += folder.counts.embedded;
-      counts.removed += folder.counts.removed;
-    }
-    return counts;
+    return this.reports.counts();
   }
 
   pause(): void {
@@ -478,33 +401,8 @@ export class Engine {
     });
   }
 
-  private queryModel(): QueryModel {
-    const { embedder } = this;
-    if (embedder === undefined) return undefined;
-    const embed = async (text: string, signal: AbortSignal): Promise<Float32Array | undefined> => {
-      try {
-        return await embedder.embedQuery(text, signal);
-      } catch (error) {
-        if (isAborted(error)) throw error;
-        this.options.logger.warn(`The query is searched by keywords only: ${messageOf(error)}`);
-        return undefined;
-      }
-    };
-    return { embed, minimumSimilarity: embedder.minimumSimilarity };
-  }
-
-  private async overFolders(
-    only: string | undefined,
-    find: (folder: FolderIndex) => Promise<Hit[]>,
-  ): Promise<Hit[]> {
-    const folders = [...this.folders.values()].filter(({ root }) => only === undefined || root === only);
-    if (only !== undefined && folders.length === 0)
-      throw new AkinError('invalid-request', `The folder ${only} is not open in Akin.`);
-    return (await Promise.all(folders.map(find))).flat();
-  }
-
   private isPartial(): boolean {
-    const { state } = this.indexStatus();
+    const { state } = this.reports.status();
     return state === 'starting' || state === 'indexing' || state === 'paused';
   }
 
@@ -515,7 +413,7 @@ export class Engine {
   }
 
   private lookAtWork(): WatchedWork {
-    const { state, stage, currentFile, filesDone, filesTotal, chunks } = this.indexStatus();
+    const { state, stage, currentFile, filesDone, filesTotal, chunks } = this.reports.status();
     return {
       isDue: state === 'indexing',
       progress: JSON.stringify([filesDone, filesTotal, chunks, stage, this.counts()]),
@@ -537,33 +435,12 @@ export class Engine {
 
   /** What reading thousands of files has left would stand beside what compacting them takes. */
   private afterLargeRun(): void {
-    this.preparer.release().catch((error: unknown) => this.options.logger.warn(messageOf(error)));
+    if (this.pacing.isShortOfMemory) this.freeMemory();
+    else this.preparer.release().catch((error: unknown) => this.options.logger.warn(messageOf(error)));
     collectGarbage();
-  }
-
-  private emptyStatus(state: keyof typeof STAGE_WITHOUT_FOLDER): EngineStatus {
-    return {
-      state,
-      filesDone: 0,
-      filesTotal: 0,
-      chunks: 0,
-      updates: 0,
-      stage: STAGE_WITHOUT_FOLDER[state],
-      skipped: {},
-      storeBytes: 0,
-      model: this.embedder?.modelId ?? '',
-    };
   }
 }
 
 function inside(folder: FolderIndex, files: readonly string[]): string[] {
   return files.map((file) => relativeInside(folder.root, file)).filter((path) => path !== undefined);
-}
-
-function boundedLimit(limit: number): number {
-  return Math.max(1, Math.min(MAX_LIMIT, Math.trunc(limit)));
-}
-
-function best(hits: Hit[], limit: number): Hit[] {
-  return hits.sort((a, b) => b.score - a.score).slice(0, limit);
 }

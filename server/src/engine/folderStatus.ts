@@ -55,6 +55,9 @@ export function describeFolder(facts: FolderFacts): EngineStatus {
   return status;
 }
 
+/** The stage in which all is stored and the store is compacted. */
+export const FINISHING = 'Finishing';
+
 function stateOf(facts: FolderFacts): EngineState {
   if (facts.failure !== undefined) return 'error';
   if (facts.opened === undefined) return 'starting';
@@ -72,7 +75,7 @@ function stageOf(state: EngineState, { cleared, finishing, looking }: FolderFact
     case 'paused':
       return cleared ? 'Cleared' : 'Paused';
     case 'indexing':
-      if (finishing) return 'Finishing';
+      if (finishing) return FINISHING;
       return looking ? 'Finding files' : 'Indexing';
     case 'ready':
     case 'degraded':

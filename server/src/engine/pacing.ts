@@ -14,6 +14,7 @@ import type { Clock } from '../pacing/steadyClock';
 import { Watchdog, type WatchedWork } from '../pacing/watchdog';
 import { fullSpeedPace, WorkspacePace } from '../pacing/workspacePace';
 import type { EngineMemory, EngineStatus, PerformanceReport } from './engineTypes';
+import { FINISHING } from './folderStatus';
 import { MetricNames, performanceThresholds } from './performanceThresholds';
 
 export interface EnginePacingOptions {
@@ -92,6 +93,11 @@ export class EnginePacing {
     return this.guard.snapshot.limitBytes / 1e6;
   }
 
+  /** True from the level at which files are taken one at a time. */
+  get isShortOfMemory(): boolean {
+    return compareLevels(this.guard.snapshot.level, 'streaming') >= 0;
+  }
+
   /** A key was pressed in a document. */
   noteTyping(): void {
     this.manners?.noteTyping();
@@ -112,13 +118,14 @@ export class EnginePacing {
       memory: this.memory(),
       batch: this.optimiser.recommendation(),
     };
-    if (status.state === 'indexing') {
+    // Once all is stored there is nothing that memory could be waited for.
+    const isHeldBack = status.state === 'indexing' && status.stage !== FINISHING;
+    if (isHeldBack) {
       if (snapshot.level === 'paused') amended.stage = 'Waiting for memory';
       if (snapshot.level === 'stopped') Object.assign(amended, { state: 'degraded', stage: 'Stopped' });
     }
-    const messages = [status.message, this.guard.message, this.stallMessage].filter(
-      (part) => part !== undefined,
-    );
+    const held = status.stage === FINISHING ? undefined : this.guard.message;
+    const messages = [status.message, held, this.stallMessage].filter((part) => part !== undefined);
     if (messages.length > 0) amended.message = messages.join(' ');
     return amended;
   }

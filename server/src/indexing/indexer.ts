@@ -11,6 +11,7 @@ import { embedChunks, type FileChunks, type VectorCache } from './embedChunks';
 import type { FileCatalogue } from './fileCatalogue';
 import { Priority } from './indexOrder';
 import { IndexQueue } from './indexQueue';
+import { ModelSpeed } from './modelSpeed';
 import type { PreparedFile, PrepareRequest } from './prepareFile';
 import { Throughput } from './throughput';
 import { UnsavedTexts } from './unsavedTexts';
@@ -54,15 +55,6 @@ const FIRST_BATCH_FILES = 16;
 /** Chunks a file has until some have been seen. */
 const USUAL_CHUNKS_PER_FILE = 8;
 
-/** A model that makes fewer vectors a second is waited for only after the words of all files can be found. */
-const SLOW_EMBEDDINGS_PER_SECOND = 300;
-
-/** … and takes so many times what reading and chunking do. */
-const SLOW_MODEL_FACTOR = 3;
-
-/** Fewer texts than this say nothing about the speed of a model. */
-const MIN_TEXTS_TO_JUDGE = 64;
-
 /** A modification time that no file has. */
 const NEVER = -1;
 
@@ -83,6 +75,7 @@ export class Indexer {
   private readonly underWay = new Set<string>();
   private readonly unsaved: UnsavedTexts;
   private readonly held = new HeldBatches();
+  private readonly speed: ModelSpeed;
   /** Stores what is held, however long the next batch takes. */
   private holdTimer: NodeJS.Timeout | undefined;
   /** The last of the commits, which run one after another. */
@@ -91,7 +84,6 @@ export class Indexer {
   private embedded = 0;
   private removed = 0;
   private modelFailure: string | undefined;
-  private isModelSlow = false;
   private chunksPerFile = USUAL_CHUNKS_PER_FILE;
   /** Mean size of the files of the last batches. */
   private bytesPerFile = 0;
@@ -105,6 +97,7 @@ export class Indexer {
     readonly catalogue: FileCatalogue,
   ) {
     this.unsaved = new UnsavedTexts(options.store);
+    this.speed = new ModelSpeed(options.logger);
   }
 
   get progress(): IndexerProgress {
@@ -292,7 +285,7 @@ export class Indexer {
     this.embedded += outcome.embedded;
     if (outcome.modelFailure !== undefined) this.modelFailure = outcome.modelFailure;
     const embedMs = performance.now() - startedMs;
-    this.judgeModel(outcome.embedded, embedMs, batch.prepareMs);
+    this.speed.judge(outcome.embedded, embedMs, batch.prepareMs);
     return { ...batch, embedMs, failed: new Set(outcome.failed) };
   }
 
@@ -301,19 +294,9 @@ export class Indexer {
     return prepared.flatMap((file) => {
       if (file.kind !== 'chunked') return [];
       const { path } = file.state;
-      const later = this.isModelSlow && this.catalogue.get(path) === undefined;
+      const later = this.speed.isSlow && this.catalogue.get(path) === undefined;
       return later ? [] : [{ path, chunks: file.chunks, anew: this.distrusted.has(path) }];
     });
-  }
-
-  /** A busy machine slows everything alike; a slow model is what the rest waits for. */
-  private judgeModel(texts: number, tookMs: number, prepareMs: number): void {
-    if (texts < MIN_TEXTS_TO_JUDGE) return;
-    const perSecond = (texts * 1000) / tookMs;
-    const isSlow = perSecond < SLOW_EMBEDDINGS_PER_SECOND && tookMs > SLOW_MODEL_FACTOR * prepareMs;
-    if (isSlow && !this.isModelSlow)
-      this.options.logger.info('The model is slow: files are found by their words first, by meaning later.');
-    this.isModelSlow = isSlow;
   }
 
   private commitInTurn(commit: () => Promise<void>): void {
@@ -380,7 +363,7 @@ export class Indexer {
   private note(change: StoreChange): void {
     for (const record of change.files) {
       this.catalogue.set(record);
-      if (this.isModelSlow && this.canEmbed && !record.embedded)
+      if (this.speed.isSlow && this.canEmbed && !record.embedded)
         this.queue.push(record.path, Priority.vectors);
     }
     for (const path of change.dropFiles) this.catalogue.delete(path);

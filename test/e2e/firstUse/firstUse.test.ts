@@ -74,6 +74,17 @@ describe('The first use', () => {
     await isQuiet();
   });
 
+  it('of the home folder indexes nothing, and says how to insist', async () => {
+    await open({ workspace: empty, name: 'empty' });
+    // The editor's home is the folder that everything of the session lies in.
+    await ui.open(session.workbench.urlOf(session.workbench.folder));
+    await ui.waitForStatus(STATUS, /^Akin error/);
+    const message = ui.page.locator('.notification-list-item-message', { hasText: 'home directory' });
+    await message.waitFor();
+    assert.match(await message.innerText(), /turn on akin\.index\.allowAnyFolder/);
+    await ui.screenshot('home-folder-dark');
+  });
+
   it('in a folder that nobody trusts searches, but asks git for nothing', async () => {
     await open({ workspace: sampleWorkspace, name: 'harbour-shop', restricted: true });
     await ui.page.getByText('Restricted Mode').first().waitFor();

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleWorkspace } from '../harness/paths';
 import { openSession, type Session } from '../harness/session';
-import { TreeView } from '../harness/treeView';
+import { Panels } from '../harness/panels';
+import { type TreeRow, TreeView } from '../harness/treeView';
 import type { Ui } from '../harness/ui';
 
 const STATUS = 'akin.status';
@@ -11,8 +12,14 @@ const READY = /^Akin \d+ files\b/;
 
 let session: Session;
 let ui: Ui;
+let panels: Panels;
 let index: TreeView;
 let close: (() => Promise<void>) | undefined;
+
+/** What the index view says of a fact. */
+function factIn(rows: readonly TreeRow[], name: string): string | undefined {
+  return rows.find(({ label }) => label === name)?.description;
+}
 
 describe('Similar code and the index view as a user', () => {
   before(async () => {
@@ -23,6 +30,7 @@ describe('Similar code and the index view as a user', () => {
     });
     ({ ui, close } = session);
     index = new TreeView(ui.page, 'Index');
+    panels = new Panels(ui.page);
     await ui.waitForStatus(STATUS, READY);
   });
 
@@ -94,6 +102,24 @@ describe('Similar code and the index view as a user', () => {
     await index.pressAction('Pause Indexing');
     await ui.waitForStatus(STATUS, /^Akin paused/);
     await index.pressAction('Resume Indexing');
+    await ui.waitForStatus(STATUS, READY);
+  });
+
+  it('clears the index and rebuilds it, once each is confirmed', async () => {
+    await ui.runCommand('Akin: Clear Index');
+    await panels.answerDialog(/Clear the index/, 'Clear');
+    await ui.waitForStatus(STATUS, /^Akin paused/);
+    await index.waitForRows('no chunks', (rows) => factIn(rows, 'Chunks') === '0');
+    await index.pressAction('Resume Indexing');
+    await index.waitForRows('chunks again', (rows) => Number(factIn(rows, 'Chunks')) > 0);
+    await ui.waitForStatus(STATUS, READY);
+    const before = factIn(await index.rows(), 'Last Update');
+    await ui.runCommand('Akin: Rebuild Index');
+    await panels.answerDialog(/Rebuild the index/, 'Rebuild');
+    await index.waitForRows(
+      'a later update',
+      (rows) => ![undefined, before].includes(factIn(rows, 'Last Update')),
+    );
     await ui.waitForStatus(STATUS, READY);
   });
 

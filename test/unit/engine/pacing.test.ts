@@ -103,6 +103,14 @@ describe('the pacing of an engine', () => {
     assert.equal(pacing.report().counters.memoryPauses, 1);
   });
 
+  it('says nothing of a stop once all is stored: compacting waits for no memory', () => {
+    start();
+    for (let second = 0; second < 70; second++) fill(960);
+    const status = pacing.amend({ ...INDEXING, stage: 'Finishing' });
+    assert.deepEqual([status.state, status.stage, status.message], ['indexing', 'Finishing', undefined]);
+    assert.equal(pacing.isShortOfMemory, true);
+  });
+
   it('lets threads begin anew, which go on, when memory becomes scarce', () => {
     start();
     fill(880);

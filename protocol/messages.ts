@@ -22,7 +22,8 @@ export interface InitializationOptions {
   storagePath?: string;
   /**
    * True for a client that shows searches in views of its own: it is offered neither `workspace/symbol` nor
-   * `workspace/executeCommand`, whose answers would stand among those of other servers.
+   * `workspace/executeCommand`, whose answers would stand among those of other servers. It tells its user of the status too, so
+   * that why a folder is not indexed is not shown a second time.
    */
   ownViews?: boolean;
   /** The `akin` section of the user's settings, nested as the editor answers `workspace/configuration`. */

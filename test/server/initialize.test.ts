@@ -160,6 +160,18 @@ describe('server: start', () => {
       assert.deepEqual(await running.search({ query: 'anything' }), []);
     });
 
+  for (const ownViews of [false, true])
+    it(`shows why a folder is not indexed ${ownViews ? 'in the status alone to a client that shows it' : 'to any other client, once'}`, async () => {
+      server = await LanguageServerProcess.start({
+        folders: [homedir()],
+        storagePath: scratch.at('storage'),
+        ownViews,
+      });
+      const { message = '' } = await server.until(({ state }) => state === 'error');
+      await server.search({ query: 'anything' });
+      assert.deepEqual(server.shown, ownViews ? [] : [message]);
+    });
+
   it('says why it does not index a file that is opened as a folder', async () => {
     const running = await start(scratch.write('file.ts', 'let a;'));
     const { message } = await running.until(({ state }) => state === 'error');

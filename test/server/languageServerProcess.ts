@@ -40,6 +40,8 @@ export interface StartOptions {
   storagePath: string;
   /** As an editor's restricted mode. */
   restricted?: boolean;
+  /** As a client that shows searches and the status itself. */
+  ownViews?: boolean;
   settings?: object;
   /** True for an editor that tells of changed files; the server watches them itself otherwise. */
   clientWatches?: boolean;
@@ -103,6 +105,7 @@ export class LanguageServerProcess {
         storagePath: options.storagePath,
         settings: options.settings,
         restricted: options.restricted,
+        ownViews: options.ownViews,
       },
     });
     await server.connection.sendNotification(InitializedNotification.type, {});

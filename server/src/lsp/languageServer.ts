@@ -205,6 +205,7 @@ export class LanguageServer {
       // Without it, nobody tells of changes, and the server watches the files itself.
       clientWatches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       clientPushesSettings: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
+      showsStatus: options?.ownViews === true,
       onEngine: () => this.open.tellAll(),
       openText: (file) => this.documents.get(URI.file(file).toString())?.getText(),
       followsFolders: capabilities.workspace?.workspaceFolders === true,

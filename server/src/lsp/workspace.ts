@@ -27,6 +27,8 @@ export interface WorkspaceOptions {
   clientWatches: boolean;
   /** The client tells of changed settings once asked to. */
   clientPushesSettings: boolean;
+  /** The client tells its user what the status says. */
+  showsStatus: boolean;
   /** The client tells of added and removed folders. */
   followsFolders: boolean;
   /** There is a new engine, which knows nothing of documents yet. */
@@ -220,7 +222,8 @@ export class Workspace {
       // Once the walk has read the ignore rules: before that, every ignored folder would be watched as well.
       void index.whenScanned().then(() => this.watch(folder, index));
     } catch (error) {
-      this.tell(messageOf(error));
+      if (this.options.showsStatus) this.options.logger.warn(messageOf(error));
+      else this.tell(messageOf(error));
     }
   }
 

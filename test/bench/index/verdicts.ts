@@ -23,8 +23,9 @@ const bounds = {
   switchRuns: { must: 1, aim: 1 },
   hitRatio: { must: 0.99, aim: 0.99 },
   queryIndexingP95Ms: { must: 150, aim: 50 },
-  peakMib: { must: 900, aim: 500 },
-  limitedPeakMib: { must: 550, aim: 500 },
+  /** In MB, as all that the product says of memory. */
+  peakMb: { must: 900, aim: 500 },
+  limitedPeakMb: { must: 550, aim: 500 },
   storeRatio: { must: 1, aim: 0.5 },
   chunksPerSecond: { must: 100, aim: 100 },
   hundredFilesSeconds: { must: 30, aim: 30 },
@@ -80,14 +81,19 @@ function verdictsOfWorkload(load: WorkloadReport): Verdict[] {
     ),
     ...low(
       'peak memory, upkeep included',
-      workload === MEMORY_WORKLOAD ? (load.servedPeakMib ?? load.peakMib) : undefined,
-      'MiB',
-      bounds.peakMib,
+      workload === MEMORY_WORKLOAD ? toMb(load.servedPeakMib ?? load.peakMib) : undefined,
+      'MB',
+      bounds.peakMb,
     ),
-    ...low('peak memory with a limit of 500 MB', limited?.peakMib, 'MiB', bounds.limitedPeakMib),
+    ...low('peak memory with a limit of 500 MB', toMb(limited?.peakMib), 'MB', bounds.limitedPeakMb),
     ...low('store ÷ source', storeRatioOf(load), '', bounds.storeRatio),
     ...high('chunks a second', load.chunks / load.wallSeconds, '', bounds.chunksPerSecond),
   ];
+}
+
+/** The system tells in units of 1024, the bounds are in MB. */
+function toMb(mib: number | undefined): number | undefined {
+  return mib === undefined ? undefined : (mib * 2 ** 20) / 1e6;
 }
 
 /** Bytes that are kept for each byte of source. */

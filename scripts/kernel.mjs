@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import wabt from 'wabt';
 
-const SOURCE = 'server/src/search/index/dots.wat';
-const TARGET = 'server/src/search/index/dotKernel.ts';
+const SOURCE = 'server/src/base/vectors/dots.wat';
+const TARGET = 'server/src/base/vectors/dotKernel.ts';
 
 /** The bytes of the WebAssembly module that a text stands for. */
 export async function assemble(text) {

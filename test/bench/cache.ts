@@ -13,7 +13,7 @@ import { contentHash } from '../../server/src/base/hash';
 import { silentLogger } from '../../server/src/base/logger';
 import { type ByteCache, byteCache, type CachePlace } from '../../server/src/caching/byteCache';
 import { EmbeddingCache } from '../../server/src/embedding/embeddingCache';
-import { randomUnit, seededRandom } from '../unit/search/seededRandom';
+import { randomUnit, seededRandom } from '../unit/seededRandom';
 import type { ScratchFolder } from '../unit/scratchFolder';
 import { switchBranch } from './cache/switchBranch';
 import { BadInput, ensureBuilt, runBench, withScratch } from './runBench';

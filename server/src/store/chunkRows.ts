@@ -17,6 +17,7 @@ import {
 import { type ByteVector, toByteVector } from '../base/byteVector';
 import { type ArrowBatch, ByteRowsColumn, BytesColumn, integersOf } from './arrowColumns';
 import type { FingerprintRow, IndexedChunk, StoredChunk } from './chunkStore';
+import type { PlacedVector } from './nearestVectors';
 import { RowCheck } from './rowCheck';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 
@@ -168,14 +169,17 @@ export function fingerprintsOfBatch(batch: ArrowBatch): FingerprintRow[] {
   return rows;
 }
 
-/** The chunks of a batch that have a vector, without their words; the vectors are views. */
-export function* vectorsOfBatch(batch: ArrowBatch): Generator<{ chunk: StoredChunk; bytes: ByteVector }> {
-  const readChunk = chunkReader(batch);
+/** The vectors of a batch, and where their chunks are; the vectors are views. */
+export function placedVectorsOfBatch(batch: ArrowBatch): PlacedVector[] {
+  const paths = new BytesColumn(batch, 'path');
+  const lines = integersOf(batch, 'startLine');
   const vectors = new ByteRowsColumn(batch, 'vector');
+  const found: PlacedVector[] = [];
   for (let row = 0; row < batch.numRows; row++) {
     const bytes = vectors.rowOf(row);
-    if (bytes.some((value) => value !== 0)) yield { chunk: readChunk(row), bytes };
+    if (!isZero(bytes)) found.push({ path: paths.textOf(row), startLine: lines[row] ?? 0, bytes });
   }
+  return found;
 }
 
 /** The bytes of a vector in either form. */

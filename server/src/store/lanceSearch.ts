@@ -1,28 +1,24 @@
 import type { Table } from '@lancedb/lancedb';
 import { unitFactor } from '../base/byteVector';
 import type { ArrowBatch } from './arrowColumns';
-import { vectorsOfBatch } from './chunkRows';
-import type { IndexedChunk, ScoredChunk, StoredChunk, StoreFilter, StoreSearch } from './chunkStore';
+import { placedVectorsOfBatch } from './chunkRows';
+import type { ScoredChunk, StoredChunk, StoreFilter, StoreSearch } from './chunkStore';
 import type { Lance } from './lanceConnection';
 import { anyOf, lowerEquals, whereOf } from './lanceFilter';
-import { LEAST_ROWS, type NearestTable } from './nearestTable';
+import { LEAST_ROWS, type NearestVectors, type PlacedVector } from './nearestVectors';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
+import type { FoundVector } from './vectorFile';
 
 /** LanceDB drops tokens longer than this; identifiers beyond it are generated. */
 const MAX_TERM_LENGTH = 64;
-
-/** The index of vectors is made anew when more files than this have changed since. */
-const MAX_CHANGED_PATHS = 500;
 
 const STORED_COLUMNS = [...CHUNK_TEXTS.filter((name) => name !== 'terms'), ...CHUNK_NUMBERS];
 
 export interface LanceSearchOptions {
   lance: Lance;
-  dimensions: number;
   /** The table, which may be replaced. */
   chunks: () => Table;
-  readChunks: () => AsyncIterable<IndexedChunk[]>;
-  nearest: NearestTable;
+  nearest: NearestVectors;
   /** Runs something among the writes, one after another. */
   inTurn: (write: () => Promise<void>) => Promise<void>;
 }
@@ -40,16 +36,13 @@ export class LanceSearch implements StoreSearch {
   }
 
   async buildIndexes(latencyGoalMs: number): Promise<void> {
-    const { chunks, inTurn, nearest, readChunks } = this.options;
+    const { chunks, inTurn, nearest } = this.options;
     await inTurn(async () => {
       if (!this.hasTermIndex) await buildTermIndex(this.options.lance, chunks());
       this.hasTermIndex = true;
     });
-    if (nearest.isBuilt && nearest.changedPaths.size < MAX_CHANGED_PATHS) return;
-    if ((await chunks().countRows()) < LEAST_ROWS) return;
-    const startedMs = performance.now();
-    await this.scan(new Float32Array(this.options.dimensions), 1, []);
-    if (performance.now() - startedMs > latencyGoalMs) await nearest.build(readChunks());
+    if (nearest.isFresh || (await chunks().countRows()) < LEAST_ROWS) return;
+    await nearest.build(() => this.vectors([]), latencyGoalMs);
   }
 
   /** By the index of vectors where there is one, less what has changed since, which is looked at like all else without. */
@@ -59,31 +52,48 @@ export class LanceSearch implements StoreSearch {
     if (!nearest.isBuilt || where.length > 0) return this.scan(vector, limit, where);
     const changed = [...nearest.changedPaths];
     const fresh = changed.length === 0 ? [] : await this.scan(vector, limit, [anyOf('path', changed)]);
-    const rows = await nearest.search(vector, limit);
-    const scores = new Map(rows.map((row) => [`${row.path}:${row.startLine}`, row.score]));
-    const found: ScoredChunk[] = [...fresh];
-    const paths = [...new Set(rows.map(({ path }) => path))];
-    if (paths.length > 0)
-      for (const chunk of await this.stored([anyOf('path', paths)], undefined)) {
-        const score = scores.get(`${chunk.path}:${chunk.startLine}`);
-        if (score !== undefined) found.push({ chunk, score });
-      }
-    return keepBest(found, limit);
+    let rows: FoundVector[];
+    try {
+      rows = await nearest.search(vector, limit);
+    } catch {
+      // Somebody has touched the file: the tables have all of it, and it is made anew at the next rest.
+      await nearest.drop();
+      return this.scan(vector, limit, where);
+    }
+    return keepBest([...fresh, ...(await this.chunksAt(rows))], limit);
   }
 
   /** Looks at every vector that fits. */
   private async scan(vector: Float32Array, limit: number, where: readonly string[]): Promise<ScoredChunk[]> {
-    const query = this.options
-      .chunks()
-      .query()
-      .select([...STORED_COLUMNS, 'vector']);
-    const found: ScoredChunk[] = [];
-    for await (const batch of where.length === 0 ? query : query.where(where.join(' AND '))) {
-      for (const { chunk, bytes } of vectorsOfBatch(batch as ArrowBatch))
-        found.push({ chunk, score: cosine(vector, bytes) });
+    const found: FoundVector[] = [];
+    for await (const rows of this.vectors(where)) {
+      for (const { path, startLine, bytes } of rows)
+        found.push({ path, startLine, score: cosine(vector, bytes) });
       if (found.length > 8 * limit) keepBest(found, limit);
     }
-    return keepBest(found, limit);
+    return keepBest(await this.chunksAt(keepBest(found, limit)), limit);
+  }
+
+  /** All vectors that fit, of a batch at a time. */
+  private async *vectors(where: readonly string[]): AsyncGenerator<PlacedVector[]> {
+    const query = this.options.chunks().query().select(['path', 'startLine', 'vector']);
+    for await (const batch of where.length === 0 ? query : query.where(where.join(' AND ')))
+      yield placedVectorsOfBatch(batch as ArrowBatch);
+  }
+
+  /** The chunks at some places. */
+  private async chunksAt(rows: readonly FoundVector[]): Promise<ScoredChunk[]> {
+    if (rows.length === 0) return [];
+    const scores = new Map(rows.map((row) => [`${row.path}:${row.startLine}`, row.score]));
+    const found: ScoredChunk[] = [];
+    for (const chunk of await this.stored(
+      [anyOf('path', [...new Set(rows.map(({ path }) => path))])],
+      undefined,
+    )) {
+      const score = scores.get(`${chunk.path}:${chunk.startLine}`);
+      if (score !== undefined) found.push({ chunk, score });
+    }
+    return found;
   }
 
   async byTerms(terms: readonly string[], limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
@@ -131,7 +141,7 @@ function cosine(vector: Float32Array, bytes: Int8Array): number {
   return sum * unitFactor(bytes);
 }
 
-function keepBest(found: ScoredChunk[], limit: number): ScoredChunk[] {
+function keepBest<Scored extends { score: number }>(found: Scored[], limit: number): Scored[] {
   found.sort((a, b) => b.score - a.score);
   found.splice(limit);
   return found;

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { toUnitVector } from '../base/byteVector';
 import { AkinError, messageOf } from '../base/errors';
@@ -13,6 +14,7 @@ import { connectTo, type Lance, loadLance, makeTable, openTable } from './lanceC
 import { anyOf } from './lanceFilter';
 import { LanceSearch } from './lanceSearch';
 import { NearestTable } from './nearestTable';
+import { NearestVectors } from './nearestVectors';
 import { readWhatIsLeft } from './salvage';
 import { CHUNK_TABLE, chunkSchema, FILE_TABLE, fileSchema } from './storeSchema';
 
@@ -27,13 +29,16 @@ export interface LanceStoreOptions {
 /** Paths in one `IN (…)`: the engine parses the text of each filter. */
 const PATHS_PER_FILTER = 500;
 
+/** In the folder of the store; of use to one process, and written over by the next. */
+const NEAREST_FILE = 'nearest.vectors';
+
 /** Versions younger than this stay, for a query that has just begun to read one; a query takes well under a second. */
 const KEEP_VERSIONS_MS = 2_000;
 
 /** A store in an embedded LanceDB. It stays on the main thread of one process. */
 export class LanceStore implements ChunkStore {
   readonly search: LanceSearch;
-  private readonly nearest: NearestTable;
+  private readonly nearest: NearestVectors;
   /** The last of the writes, which run one after another: LanceDB rejects a commit that meets a compaction. */
   private writing: Promise<void> = Promise.resolve();
   /** Whether something was committed since the last {@link optimize}. */
@@ -50,12 +55,15 @@ export class LanceStore implements ChunkStore {
     private files: Table,
     private readonly options: LanceStoreOptions,
   ) {
-    this.nearest = new NearestTable(lance, connection, options.dimensions);
+    const { folder, dimensions } = options;
+    this.nearest = new NearestVectors({
+      file: join(folder, NEAREST_FILE),
+      dimensions,
+      table: new NearestTable(lance, connection, dimensions),
+    });
     this.search = new LanceSearch({
       lance,
-      dimensions: options.dimensions,
       chunks: () => this.chunks,
-      readChunks: () => this.readChunks(),
       nearest: this.nearest,
       inTurn: (write) => this.inTurn(write),
     });
@@ -214,7 +222,7 @@ export class LanceStore implements ChunkStore {
       } catch (error) {
         this.options.logger.warn(`The index could not be compacted: ${messageOf(error)}`);
       }
-      this.nearest.close();
+      await this.nearest.close();
       this.chunks.close();
       this.files.close();
       this.connection.close();

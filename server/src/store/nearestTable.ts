@@ -11,14 +11,12 @@ import {
 } from 'apache-arrow';
 import { toUnitVector } from '../base/byteVector';
 import { tableOf, vectorColumn } from './chunkRows';
-import type { IndexedChunk } from './chunkStore';
 import type { Lance } from './lanceConnection';
+import type { PlacedVector } from './nearestVectors';
+import type { FoundVector } from './vectorFile';
 
 /** Rows written at a time. */
 const ROWS_AT_A_TIME = 4_096;
-
-/** Fewer rows than this make no partitions worth training. */
-export const LEAST_ROWS = 5_000;
 
 /** Rows of one partition, about; a search looks at {@link PROBES} of them. */
 const ROWS_PER_PARTITION = 1_000;
@@ -26,23 +24,11 @@ const PROBES = 24;
 
 const NAME = 'nearest';
 
-/** A row that was found, by the place of its chunk. */
-export interface NearestRow {
-  path: string;
-  startLine: number;
-  /** The cosine. */
-  score: number;
-}
-
 /**
- * The vectors of a store once more, as numbers in partitions (IVF), for a folder whose vectors are neither in memory nor quickly looked
- * through. It is made anew when nothing else is to do; what has changed since is looked through one by one.
+ * Vectors as numbers in partitions (IVF), of which a search looks at some. Making them takes several times the memory of the vectors.
  */
 export class NearestTable {
   private table: Table | undefined;
-  private isBuilding = false;
-  /** Paths whose rows are not those of the store any more. */
-  private readonly stale = new Set<string>();
 
   constructor(
     private readonly lance: Lance,
@@ -54,57 +40,42 @@ export class NearestTable {
     return this.table !== undefined;
   }
 
-  /** Paths that the store has to be asked about instead. */
-  get changedPaths(): ReadonlySet<string> {
-    return this.stale;
-  }
-
-  noteChanged(paths: Iterable<string>): void {
-    if (this.table !== undefined || this.isBuilding) for (const path of paths) this.stale.add(path);
-  }
-
-  /** Makes the table from all chunks of the store. */
-  async build(chunks: AsyncIterable<readonly IndexedChunk[]>): Promise<void> {
+  /** Makes the table anew of these vectors. */
+  async build(vectors: AsyncIterable<readonly PlacedVector[]>): Promise<void> {
     await this.drop();
-    this.isBuilding = true;
-    try {
-      this.table = await this.make(chunks);
-    } finally {
-      this.isBuilding = false;
-    }
+    this.table = await this.make(vectors);
   }
 
-  private async make(chunks: AsyncIterable<readonly IndexedChunk[]>): Promise<Table> {
+  private async make(vectors: AsyncIterable<readonly PlacedVector[]>): Promise<Table> {
     const schema = this.schema();
     const table = await this.connection.createEmptyTable(NAME, schema, { mode: 'overwrite' });
     let rows = 0;
-    let pending: IndexedChunk[] = [];
+    let pending: PlacedVector[] = [];
     const flush = async (): Promise<void> => {
       if (pending.length > 0) await table.add(this.toArrow(pending, schema));
       rows += pending.length;
       pending = [];
     };
-    for await (const batch of chunks) {
-      for (const chunk of batch) if (chunk.vector !== null) pending.push(chunk);
+    for await (const batch of vectors) {
+      pending.push(...batch);
       if (pending.length >= ROWS_AT_A_TIME) await flush();
     }
     await flush();
-    if (rows >= LEAST_ROWS)
-      await table.createIndex('vector', {
-        config: this.lance.Index.ivfFlat({
-          distanceType: 'l2',
-          numPartitions: Math.max(1, Math.round(rows / ROWS_PER_PARTITION)),
-        }),
-      });
+    await table.createIndex('vector', {
+      config: this.lance.Index.ivfFlat({
+        distanceType: 'l2',
+        numPartitions: Math.max(1, Math.round(rows / ROWS_PER_PARTITION)),
+      }),
+    });
     return table;
   }
 
-  /** Nearest first. */
-  async search(vector: Float32Array, limit: number): Promise<NearestRow[]> {
+  /** Nearest first, those of some paths left out. */
+  async search(vector: Float32Array, limit: number, without: ReadonlySet<string>): Promise<FoundVector[]> {
     if (this.table === undefined) return [];
     for (let asked = limit; ; asked *= 4) {
       const rows = await nearestRows(this.table, vector, asked);
-      const present = rows.filter(({ path }) => !this.stale.has(path));
+      const present = rows.filter(({ path }) => !without.has(path));
       // Rows that are not those of the store any more are made up for.
       if (present.length >= limit || rows.length < asked) return present.slice(0, limit);
     }
@@ -113,7 +84,6 @@ export class NearestTable {
   async drop(): Promise<void> {
     this.table?.close();
     this.table = undefined;
-    this.stale.clear();
     if ((await this.connection.tableNames()).includes(NAME)) await this.connection.dropTable(NAME);
   }
 
@@ -129,23 +99,22 @@ export class NearestTable {
     ]);
   }
 
-  private toArrow(chunks: readonly IndexedChunk[], schema: Schema): ArrowTable {
-    const numbers = new Float32Array(chunks.length * this.dimensions);
-    const paths = chunks.map(({ path }) => Buffer.from(path, 'utf8'));
-    const valueOffsets = new Int32Array(chunks.length + 1);
-    chunks.forEach(({ vector }, row) => {
+  private toArrow(vectors: readonly PlacedVector[], schema: Schema): ArrowTable {
+    const { length } = vectors;
+    const numbers = new Float32Array(length * this.dimensions);
+    const paths = vectors.map(({ path }) => Buffer.from(path, 'utf8'));
+    const valueOffsets = new Int32Array(length + 1);
+    vectors.forEach(({ bytes }, row) => {
       valueOffsets[row + 1] = (valueOffsets[row] as number) + (paths[row] as Buffer).length;
-      if (vector !== null)
-        numbers.set(vector instanceof Float32Array ? vector : toUnitVector(vector), row * this.dimensions);
+      numbers.set(toUnitVector(bytes), row * this.dimensions);
     });
-    const { length } = chunks;
     const children = [
       makeData({ type: new Utf8(), length, nullCount: 0, valueOffsets, data: Buffer.concat(paths) }),
       makeData({
         type: new Int32(),
         length,
         nullCount: 0,
-        data: Int32Array.from(chunks, (chunk) => chunk.startLine),
+        data: Int32Array.from(vectors, ({ startLine }) => startLine),
       }),
       vectorColumn(schema, length, makeData({ type: new Float32(), data: numbers })),
     ];
@@ -153,7 +122,7 @@ export class NearestTable {
   }
 }
 
-async function nearestRows(table: Table, vector: Float32Array, limit: number): Promise<NearestRow[]> {
+async function nearestRows(table: Table, vector: Float32Array, limit: number): Promise<FoundVector[]> {
   const rows = (await table
     .vectorSearch(vector)
     .distanceType('l2')

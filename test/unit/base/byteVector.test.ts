@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { largestOf, toByteVector, toUnitVector, unitFactor } from '../../../server/src/base/byteVector';
-import { randomUnit, seededRandom } from '../search/seededRandom';
+import { randomUnit, seededRandom } from '../seededRandom';
 
 describe('vectors as bytes', () => {
   it('come near to the vector that they were made of', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { crc32, plainCrc32 } from '../../../server/src/base/crc32';
-import { seededRandom } from '../search/seededRandom';
+import { seededRandom } from '../seededRandom';
 
 for (const [name, sum] of Object.entries({ crc32, plainCrc32 }))
   describe(name, () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BatchOptimiser, type BatchOptimiserOptions } from '../../../server/src/pacing/batchOptimiser';
-import { seededRandom } from '../search/seededRandom';
+import { seededRandom } from '../seededRandom';
 
 const QUIET = { others: 0, memory: 0.1 };
 

@@ -4,7 +4,7 @@ import type { SearchIndex } from '../../../server/src/search/index/searchIndex';
 import { analyseQuery } from '../../../server/src/search/queryAnalysis';
 import { measure } from '../../../server/src/search/signals';
 import { type GivenChunk, indexOf } from './indexedChunk';
-import { randomUnit, seededRandom } from './seededRandom';
+import { randomUnit, seededRandom } from '../seededRandom';
 
 function featuresOf(index: SearchIndex, text: string, vector?: Float32Array): Map<string, FileFeatures> {
   const query = analyseQuery(text);

@@ -6,7 +6,7 @@ import { never } from '../signals';
 import { type GivenChunk, indexOf } from './indexedChunk';
 import { LanceBench } from '../store/lanceBench';
 import { MONEY, sampleChunks, sourceOf, TIME } from './sampleFolder';
-import { randomUnit, seededRandom } from './seededRandom';
+import { randomUnit, seededRandom } from '../seededRandom';
 
 const wanted = (more: Partial<Wanted>): Wanted => ({
   terms: [],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, statSync, truncateSync } from 'node:fs';
 import type { IndexedChunk, StoreFilter } from '../../../server/src/store/chunkStore';
 import type { LanceStore } from '../../../server/src/store/lanceStore';
 import { LanceBench, LATENCY_GOAL_MS } from './lanceBench';
@@ -166,42 +167,61 @@ describe('searching in LanceDB', () => {
     assert.deepEqual(await byTerms(['load']), ['a.ts:1']);
   });
 
-  describe('with an index of vectors', function () {
-    this.timeout(60_000);
-    const COUNT = 6_000;
-    const spread = (i: number): Float32Array => atDegrees((i * 360) / COUNT);
+  // Any look at all vectors takes longer than nothing.
+  for (const [name, goalMs] of [
+    ['a file of vectors', LATENCY_GOAL_MS],
+    ['an index of vectors', 0],
+  ] as const)
+    describe(`with ${name}`, function () {
+      this.timeout(60_000);
+      const COUNT = 6_000;
+      const spread = (i: number): Float32Array => atDegrees((i * 360) / COUNT);
 
-    beforeEach(async () => {
-      const chunks = Array.from({ length: COUNT }, (_, i) => chunkOf(`f${i}.ts`, 1, { vector: spread(i) }));
-      await store.commit(replacing(...chunks));
-      // Any look at all vectors takes longer than nothing.
-      await store.search.buildIndexes(0);
-    });
+      beforeEach(async () => {
+        const chunks = Array.from({ length: COUNT }, (_, i) => chunkOf(`f${i}.ts`, 1, { vector: spread(i) }));
+        await store.commit(replacing(...chunks));
+        await store.search.buildIndexes(goalMs);
+      });
 
-    it('finds the nearest', async () => {
-      const found = await store.search.byVector(spread(1_000), 5, {});
-      assert.equal(found[0]?.chunk.path, 'f1000.ts');
-      assert.ok(
-        found.every(({ score }) => score > 0.999),
-        JSON.stringify(found),
-      );
-    });
+      it('finds the nearest', async () => {
+        const found = await store.search.byVector(spread(1_000), 5, {});
+        assert.equal(found[0]?.chunk.path, 'f1000.ts');
+        assert.ok(
+          found.every(({ score }) => score > 0.999),
+          JSON.stringify(found),
+        );
+      });
 
-    it('finds what has changed since by what it is now', async () => {
-      await store.commit(replacing(chunkOf('f1000.ts', 1, { vector: spread(4_000) })));
-      await store.commit({ dropChunksOf: ['f1001.ts'], dropFiles: ['f1001.ts'], chunks: [], files: [] });
-      assert.ok((await byVector(spread(4_000), 200)).includes('f1000.ts:1'));
-      const around = await byVector(spread(1_000), 5);
-      assert.ok(!around.includes('f1000.ts:1') && !around.includes('f1001.ts:1'), around.join());
-    });
+      it('finds what has changed since by what it is now', async () => {
+        await store.commit(replacing(chunkOf('f1000.ts', 1, { vector: spread(4_000) })));
+        await store.commit({ dropChunksOf: ['f1001.ts'], dropFiles: ['f1001.ts'], chunks: [], files: [] });
+        assert.ok((await byVector(spread(4_000), 200)).includes('f1000.ts:1'));
+        const around = await byVector(spread(1_000), 5);
+        assert.ok(!around.includes('f1000.ts:1') && !around.includes('f1001.ts:1'), around.join());
+      });
 
-    it('narrows by a filter', async () => {
-      assert.deepEqual(await byVector(spread(1_000), 5, { paths: ['f7.ts'] }), ['f7.ts:1']);
-    });
+      it('narrows by a filter', async () => {
+        assert.deepEqual(await byVector(spread(1_000), 5, { paths: ['f7.ts'] }), ['f7.ts:1']);
+      });
 
-    it('forgets it with all else', async () => {
-      await store.clear();
-      assert.deepEqual(await byVector(spread(1_000), 5), []);
+      if (goalMs > 0)
+        it('searches its tables when the file of vectors is cut short, and writes it anew', async () => {
+          truncateSync(bench.scratch.at('store/nearest.vectors'), 100);
+          for (let round = 0; round < 2; round++) {
+            assert.ok((await byVector(spread(1_000), 5)).includes('f1000.ts:1'));
+            await store.search.buildIndexes(goalMs);
+          }
+          assert.ok(statSync(bench.scratch.at('store/nearest.vectors')).size > COUNT);
+        });
+
+      it('has no file of vectors beside its tables when it is closed', async () => {
+        await bench.close(store);
+        assert.ok(!readdirSync(bench.scratch.at('store')).includes('nearest.vectors'));
+      });
+
+      it('forgets it with all else', async () => {
+        await store.clear();
+        assert.deepEqual(await byVector(spread(1_000), 5), []);
+      });
     });
-  });
 });

@@ -1,7 +1,7 @@
 import { byteVectorOf } from '../../store/chunkRows';
 import type { IndexedChunk, StoredChunk } from '../../store/chunkStore';
 import { type DocumentTerms, TermIndex } from './termIndex';
-import { VectorMatrix } from './vectorMatrix';
+import { VectorMatrix } from '../../base/vectors/vectorMatrix';
 
 /** What search keeps of a chunk in memory: what ranking reads and what a hit shows. */
 export type SearchChunk = Pick<

@@ -4,7 +4,7 @@ import { analyseQuery } from '../../../../server/src/search/queryAnalysis';
 import { measure } from '../../../../server/src/search/signals';
 import type { IndexedChunk } from '../../../../server/src/store/chunkStore';
 import { indexedChunk, indexOf } from '../indexedChunk';
-import { randomUnit, seededRandom } from '../seededRandom';
+import { randomUnit, seededRandom } from '../../seededRandom';
 
 const DIMENSIONS = 6;
 const WORDS = ['parse', 'query', 'constructor', '__proto__', 'cache', 'Retry', 'lock', 'tax', 'clock', 'x'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TermDictionary } from '../../../../server/src/search/index/termDictionary';
-import { seededRandom } from '../seededRandom';
+import { seededRandom } from '../../seededRandom';
 
 const utf8 = new TextEncoder();
 

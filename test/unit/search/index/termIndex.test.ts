@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Field, termValue } from '../../../../server/src/chunking/termValue';
 import { type DocumentTerms, TermIndex } from '../../../../server/src/search/index/termIndex';
-import { seededRandom } from '../seededRandom';
+import { seededRandom } from '../../seededRandom';
 
 const TERMS = [
   'constructor',

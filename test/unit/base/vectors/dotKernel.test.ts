@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import wabt from 'wabt';
-import { createDotKernel, KERNEL_BASE64, ROW_ALIGNMENT } from '../../../../server/src/search/index/dotKernel';
+import { createDotKernel, KERNEL_BASE64, ROW_ALIGNMENT } from '../../../../server/src/base/vectors/dotKernel';
 
-const SOURCE = join(__dirname, '../../../../server/src/search/index/dots.wat');
+const SOURCE = join(__dirname, '../../../../server/src/base/vectors/dots.wat');
 
 describe('dot product kernel', () => {
   it('is what its source says', async () => {

@@ -1,4 +1,4 @@
-import { BYTE_STEPS, type ByteVector, largestOf, unitFactor } from '../../base/byteVector';
+import { BYTE_STEPS, type ByteVector, largestOf, unitFactor } from '../byteVector';
 import { createDotKernel, type DotKernel, ROW_ALIGNMENT } from './dotKernel';
 
 /** Largest value of a component of the query inside the kernel: with so many steps it loses nothing of note. */
@@ -50,6 +50,23 @@ export class VectorMatrix {
     if (vector !== null)
       bytes.set(vector.length > this.dimensions ? vector.subarray(0, this.dimensions) : vector);
     this.factors[row] = vector === null ? 0 : unitFactor(vector);
+  }
+
+  /** Bytes from one row to the next. */
+  get rowBytes(): number {
+    return this.stride;
+  }
+
+  /**
+   * Holds these rows instead of what it has.
+   * @param bytes {@link rowBytes} for each row
+   * @param factors `unitFactor` of each row
+   */
+  assign(bytes: Int8Array, factors: Float32Array): void {
+    this.rows = factors.length;
+    this.reserve(this.rows);
+    new Int8Array(this.kernel.memory.buffer, ROWS_ADDRESS).set(bytes);
+    this.factors.set(factors);
   }
 
   /** The bytes of a row: a view that is valid until the next {@link push}. */

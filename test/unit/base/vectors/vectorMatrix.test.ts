@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { toByteVector } from '../../../../server/src/base/byteVector';
-import { VectorMatrix } from '../../../../server/src/search/index/vectorMatrix';
-import { randomUnit, seededRandom } from '../seededRandom';
+import { VectorMatrix } from '../../../../server/src/base/vectors/vectorMatrix';
+import { randomUnit, seededRandom } from '../../seededRandom';
 
 /** Of a cosine, as the matrix promises. */
 const MAX_ERROR = 0.01;

@@ -191,6 +191,22 @@ export interface PerformanceAlert {
   advice: string;
 }
 
+/** What was so at one moment, and what was done since the sample before it. */
+export interface PerformanceSample {
+  /** Since the engine started. */
+  seconds: number;
+  /** In units of 1,000,000 bytes. */
+  rssMb: number;
+  limitMb: number;
+  chunksPerSecond: number;
+  /** Mean of the searches; absent when nobody searched. */
+  queryMs?: number;
+  /** Mean of the batches; absent when none ended. */
+  batchMs?: number;
+  /** Share, from 0 to 1, of the vectors asked for that were kept already; absent when none was asked for. */
+  cacheHitRatio?: number;
+}
+
 /** What the server did since it started, how long it took, and what holds it back. */
 export interface PerformanceReport {
   /** Since the engine started. */
@@ -214,6 +230,11 @@ export interface PerformanceReport {
   profile: { level: string; scenario: string; embeddingThreads: number; parsingThreads: number };
   /** Share of the time that indexing may work, and why. */
   duty: { share: number; reason: string };
+  /**
+   * Oldest first, at most 450: one every two seconds while something is done, further apart while nothing is. Charts begin with
+   * the past by it.
+   */
+  history: readonly PerformanceSample[];
 }
 
 /** One index on disk, of an open folder or of another one. */

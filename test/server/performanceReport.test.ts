@@ -32,6 +32,10 @@ describe('server: performance', () => {
     assert.ok(report.memory.rssMb > 20);
     assert.equal(report.timings.query?.count, 1);
     assert.equal(report.profile.level, 'moderate');
+    const [first] = report.history;
+    assert.equal(first?.seconds, 0);
+    assert.equal(first.limitMb, 700);
+    assert.ok(first.rssMb > 20);
   });
 
   it('tells memory and batch in the status', async () => {

@@ -22,8 +22,7 @@ export function registerPerformanceReport(
       ...defaultPlace(exportName(exportedAt)),
     });
     if (uri === undefined) return;
-    const { samples } = panel;
-    const text = exportedReport(report, { exportedAt, akinVersion, editorVersion: version, samples });
+    const text = exportedReport(report, { exportedAt, akinVersion, editorVersion: version });
     await workspace.fs.writeFile(uri, Buffer.from(text));
     await window.showTextDocument(uri);
   };

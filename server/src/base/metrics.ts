@@ -72,6 +72,11 @@ class Series {
     if (value > this.maximum) this.maximum = value;
   }
 
+  get totals(): { count: number; sum: number } {
+    const { count, sum } = this;
+    return { count, sum };
+  }
+
   summary(): MetricSummary {
     const { count, sum, minimum, maximum } = this;
     const sorted = this.ring.slice(0, Math.min(count, WINDOW)).sort();
@@ -122,6 +127,21 @@ export class Metrics {
     return () => this.time(name, this.now() - from);
   }
 
+  /** Since the first moment. */
+  get seconds(): number {
+    return (this.now() - this.startedAt) / 1000;
+  }
+
+  /** What a counter has reached; 0 where nothing was counted. */
+  counted(name: string): number {
+    return this.counters.get(name) ?? 0;
+  }
+
+  /** How many values of a name were measured, and their sum: two reads tell the mean of what came between. */
+  measured(name: string): { count: number; sum: number } {
+    return this.series.get(name)?.totals ?? { count: 0, sum: 0 };
+  }
+
   snapshot(): MetricsSnapshot {
     const timings = Object.fromEntries(
       [...this.series]
@@ -135,7 +155,7 @@ export class Metrics {
     };
     const alerts = this.thresholds.flatMap((threshold) => alertOf(threshold, values));
     const recommendations = [...new Set(alerts.map(({ advice }) => advice))];
-    return { seconds: (this.now() - this.startedAt) / 1000, ...values, alerts, recommendations };
+    return { seconds: this.seconds, ...values, alerts, recommendations };
   }
 }
 

@@ -116,6 +116,7 @@ export class Engine {
       freeThreads: () => {
         this.preparer.release().catch((error: unknown) => logger.warn(messageOf(error)));
       },
+      cacheUse: () => this.caches.statistics().embeddings,
       onChange: onStatus,
     });
     this.reports = new EngineReports({

@@ -9,6 +9,7 @@ import type { PerformancePlan } from '../pacing/performancePlan';
 import type { SignalGroup } from '../search/signalGroups';
 import type { WordSpan } from '../search/wordSpans';
 import type { DuplicateOptions } from './duplicateService';
+import type { PerformanceSample } from './performanceHistory';
 
 /** The settings that the engine acts upon. */
 export interface EngineSettings {
@@ -85,6 +86,8 @@ export interface PerformanceReport extends MetricsSnapshot {
   profile: { level: string; scenario: string; embeddingThreads: number; parsingThreads: number };
   /** Share of the time that indexing may work, and why. */
   duty: { share: number; reason: string };
+  /** What was so before, oldest first. */
+  history: readonly PerformanceSample[];
 }
 
 /** What a run of the indexer did; see {@link import('../indexing/indexer').IndexerProgress}. */

@@ -10,11 +10,12 @@ import type { PerformancePlan } from '../pacing/performancePlan';
 import { PowerSource } from '../pacing/powerSource';
 import { ProcessorLoad } from '../pacing/processorLoad';
 import { ProcessorManners } from '../pacing/processorManners';
-import type { Clock } from '../pacing/steadyClock';
+import { type Clock, steadyClock } from '../pacing/steadyClock';
 import { Watchdog, type WatchedWork } from '../pacing/watchdog';
 import { fullSpeedPace, WorkspacePace } from '../pacing/workspacePace';
 import type { EngineMemory, EngineStatus, PerformanceReport } from './engineTypes';
 import { FINISHING } from './folderStatus';
+import { PerformanceHistory } from './performanceHistory';
 import { MetricNames, performanceThresholds } from './performanceThresholds';
 
 export interface EnginePacingOptions {
@@ -28,6 +29,8 @@ export interface EnginePacingOptions {
   freeMemory: () => void;
   /** Frees what the threads hold that read files, while they go on: a grammar that was used once keeps its memory. */
   freeThreads: () => void;
+  /** How often the cache of vectors had what was asked for, since the start; never where there is none. */
+  cacheUse?: () => { hits: number; misses: number };
   /** Told when {@link EnginePacing.amend} would say something else. */
   onChange: () => void;
   sources?: MemorySources;
@@ -44,7 +47,8 @@ const RSS_STEP_MB = 10;
 export class EnginePacing {
   /** What the folders' loops ask. */
   readonly pace: WorkspacePace;
-  readonly metrics = new Metrics(performanceThresholds);
+  readonly metrics: Metrics;
+  private readonly history: PerformanceHistory;
   private readonly guard: MemoryGuard;
   private readonly optimiser: BatchOptimiser;
   private readonly manners: ProcessorManners | undefined;
@@ -56,6 +60,7 @@ export class EnginePacing {
   constructor(private readonly options: EnginePacingOptions) {
     const { plan, logger } = options;
     const clock = options.clock === undefined ? {} : { clock: options.clock };
+    this.metrics = new Metrics(performanceThresholds, steadyClock(options.clock));
     this.guard = this.makeGuard(clock);
     this.optimiser = new BatchOptimiser({
       minimumChunks: plan.minimumChunks,
@@ -80,12 +85,15 @@ export class EnginePacing {
     this.timer = setInterval(() => this.look(), TICK_MS);
     this.timer.unref();
     this.guard.check();
+    this.history = this.makeHistory();
+    this.history.look();
   }
 
   /** Looks at memory and progress, as happens every {@link TICK_MS}. */
   look(): void {
     this.guard.check();
     this.watchdog.check();
+    this.history.look();
   }
 
   /** What all of the server may take, in MB (10^6 bytes). */
@@ -134,6 +142,7 @@ export class EnginePacing {
     const { plan } = this.options;
     this.guard.check();
     this.metrics.gauge(MetricNames.memoryShare, this.guard.share);
+    this.history.look();
     const { files, concurrency } = this.pace.limits();
     const { level, scenario, embeddingThreads, parsingThreads } = plan;
     return {
@@ -142,6 +151,7 @@ export class EnginePacing {
       batch: { ...this.optimiser.recommendation(), files, concurrency },
       profile: { level, scenario, embeddingThreads, parsingThreads },
       duty: this.manners?.share() ?? { share: 1, reason: 'indexing never rests in this profile' },
+      history: [...this.history.samples],
     };
   }
 
@@ -164,6 +174,14 @@ export class EnginePacing {
     });
     guard.onLevel((level) => this.levelChanged(level));
     return guard;
+  }
+
+  private makeHistory(): PerformanceHistory {
+    return new PerformanceHistory(this.metrics, () => {
+      const { rssBytes, limitBytes } = this.guard.snapshot;
+      const { hits, misses } = this.options.cacheUse?.() ?? { hits: 0, misses: 0 };
+      return { rssBytes, limitBytes, cacheHits: hits, cacheMisses: misses };
+    });
   }
 
   private makePace(clock: { clock?: Clock }): WorkspacePace {

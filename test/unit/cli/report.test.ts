@@ -32,6 +32,7 @@ describe('describeReport', () => {
       batch: { chunks: 512, reason: '12 % faster than batches of 256', files: 100, concurrency: 8 },
       profile: { level: 'moderate', scenario: 'batch', embeddingThreads: 1, parsingThreads: 2 },
       duty: { share: 0.85, reason: 'nobody types' },
+      history: [],
     });
     assert.equal(
       text,

@@ -163,6 +163,29 @@ describe('the pacing of an engine', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
   });
 
+  it('has the past in its report, by its own looks', () => {
+    let hits = 0;
+    memory.rss = 200 * MB;
+    start({}, { cacheUse: () => ({ hits, misses: 10 }) });
+    pacing.pace.finished({ ...BATCH, wallMs: 100 });
+    hits = 30;
+    fill(500);
+    clock.advance(1_000);
+    pacing.look();
+    pacing.metrics.time('query', 7);
+    clock.advance(2_000);
+    const { history } = pacing.report();
+    assert.deepEqual(
+      history.map(({ seconds, chunksPerSecond, rssMb }) => [seconds, chunksPerSecond, rssMb]),
+      [
+        [0, 0, 200],
+        [2, 20, 500],
+        [4, 0, 500],
+      ],
+    );
+    assert.deepEqual([history[1]?.cacheHitRatio, history[1]?.batchMs, history[2]?.queryMs], [1, 100, 7]);
+  });
+
   it('works less while someone types', async () => {
     start();
     assert.equal(pacing.report().duty.share, 0.85);

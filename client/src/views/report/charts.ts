@@ -8,33 +8,46 @@ const RANGE = { width: 200, height: 20 };
 /** Room above the highest value. */
 const HEADROOM = 1.1;
 
+/** A value at a time; any unit, the same in all of a chart. */
+export interface ChartPoint {
+  at: number;
+  value: number;
+}
+
 /** A line of a chart. */
 export interface ChartLine {
-  values: readonly number[];
+  /** In the order of their times. */
+  points: readonly ChartPoint[];
   /** `first` is drawn strong, `bound` dashed. */
   look: 'first' | 'bound';
 }
 
+/** The ends of a time axis, in the unit of {@link ChartPoint.at}. */
+export interface TimeAxis {
+  from: number;
+  to: number;
+}
+
 /**
- * Values over time.
+ * Values over time, all lines on the same axes.
  * @param name what it shows, with the figures that a person who does not see it needs
  */
-export function lineChart(name: string, lines: readonly ChartLine[]): string {
-  const highest = Math.max(0, ...lines.flatMap(({ values }) => values)) * HEADROOM || 1;
+export function lineChart(name: string, lines: readonly ChartLine[], axis: TimeAxis): string {
+  const highest =
+    Math.max(0, ...lines.flatMap(({ points }) => points).map(({ value }) => value)) * HEADROOM || 1;
   const drawn = lines.map(
-    ({ values, look }) =>
-      `<polyline class="${look}" points="${points(values, highest)}" vector-effect="non-scaling-stroke"/>`,
+    ({ points, look }) =>
+      `<polyline class="${look}" points="${places(points, axis, highest)}" vector-effect="non-scaling-stroke"/>`,
   );
   return `<svg class="lines" role="img" aria-label="${escapeHtml(name)}" viewBox="0 0 ${LINE.width} ${LINE.height}" preserveAspectRatio="none">${drawn.join('')}</svg>`;
 }
 
-function points(values: readonly number[], highest: number): string {
-  // One value is a level.
-  const spread = values.length === 1 ? [...values, ...values] : values;
-  const step = LINE.width / Math.max(1, spread.length - 1);
-  return spread
-    .map((value, index) => `${round(index * step)},${round(LINE.height * (1 - value / highest))}`)
-    .join(' ');
+function places(points: readonly ChartPoint[], { from, to }: TimeAxis, highest: number): string {
+  // The round ends of a line without length make a dot of a value that stands alone.
+  const drawn = points.length === 1 ? [...points, ...points] : points;
+  const x = (at: number): number => round((LINE.width * (at - from)) / (to - from || 1));
+  const y = (value: number): number => round(LINE.height * (1 - value / highest));
+  return drawn.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ');
 }
 
 /** The percentiles of one row. */

@@ -1,28 +1,24 @@
 import type { PerformanceReport } from '../../../../protocol/messages';
-import type { PerformanceSample } from './performanceHistory';
 
 /** Raised when a member of the export changes its meaning. */
-const EXPORT_VERSION = 1;
+const EXPORT_VERSION = 2;
 
 /** What an export holds besides the report. */
 export interface ExportFacts {
   exportedAt: Date;
   akinVersion: string;
   editorVersion: string;
-  /** Of the charts; empty when the page was not open. */
-  samples: readonly PerformanceSample[];
 }
 
-/** The report as JSON for other programs; without paths and without code, since the report has none. */
+/** The report as JSON for other programs, with the samples of the charts as its `history`; without paths and without code, since the report has none. */
 export function exportedReport(report: PerformanceReport, facts: ExportFacts): string {
-  const { exportedAt, akinVersion, editorVersion, samples } = facts;
+  const { exportedAt, akinVersion, editorVersion } = facts;
   const exported = {
     version: EXPORT_VERSION,
     exportedAt: exportedAt.toISOString(),
     akinVersion,
     editorVersion,
     report,
-    samples,
   };
   return `${JSON.stringify(exported, null, 2)}\n`;
 }

@@ -5,7 +5,6 @@ import { PerformanceReportRequest, type PerformanceReport } from '../../../../pr
 import { t } from '../../localise';
 import { explain } from '../../requestErrors';
 import type { Session } from '../../session';
-import { PerformanceHistory, type PerformanceSample } from './performanceHistory';
 import { reportBody, reportProblem } from './reportBody';
 import { reportPage, type BodyMessage, type PageMessage } from './reportPage';
 
@@ -16,17 +15,11 @@ const REFRESH_EVERY_MS = 2_000;
 export class PerformancePanel implements Disposable {
   private panel: WebviewPanel | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private history = new PerformanceHistory();
 
   constructor(
     private readonly session: Session,
     private readonly onExport: () => void,
   ) {}
-
-  /** What the charts show; empty while the page is closed. */
-  get samples(): readonly PerformanceSample[] {
-    return this.history.samples;
-  }
 
   /** Opens the page, or brings it to the front. */
   show(): void {
@@ -56,7 +49,6 @@ export class PerformancePanel implements Disposable {
     panel.onDidDispose(() => {
       clearTimeout(this.timer);
       this.panel = undefined;
-      this.history = new PerformanceHistory();
     });
     panel.webview.html = reportPage(randomBytes(16).toString('hex'), env.language);
     return panel;
@@ -76,9 +68,7 @@ export class PerformancePanel implements Disposable {
 
   private async body(): Promise<string> {
     try {
-      const report = await this.ask();
-      this.history.add(report);
-      return reportBody(report, this.history.samples);
+      return reportBody(await this.ask());
     } catch (error) {
       return reportProblem(explain(error));
     }

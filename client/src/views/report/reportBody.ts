@@ -2,9 +2,9 @@
 import type { PerformanceAlert, PerformanceReport, TimingSummary } from '../../../../protocol/messages';
 import { t } from '../../localise';
 import { formatBytes, formatCount, formatDuration } from '../numbers';
-import { axisOf, lineChart, rangeChart, shareChart, type LogAxis } from './charts';
+import { axisOf, rangeChart, shareChart, type LogAxis } from './charts';
 import { element } from './html';
-import { chunkRates, type PerformanceSample } from './performanceHistory';
+import { overTime } from './overTime';
 import {
   formatMegabytes,
   formatMetric,
@@ -16,14 +16,14 @@ import {
 } from './reportText';
 
 /** The report as the contents of the page's `main`. */
-export function reportBody(report: PerformanceReport, samples: readonly PerformanceSample[]): string {
+export function reportBody(report: PerformanceReport): string {
   return [
     element('p', t('In the {0} since the server started.', formatDuration(report.seconds)), {
       class: 'soft',
     }),
     section(t('Warnings'), warnings(report.alerts)),
     section(t('At a Glance'), tiles(report)),
-    section(t('Over Time'), overTime(samples)),
+    section(t('Over Time'), overTime(report.history)),
     section(t('Times'), times(report.timings)),
     section(t('Batches'), batches(report)),
   ].join('\n');
@@ -85,40 +85,6 @@ function tiles({ counters, gauges, timings, memory, duty }: PerformanceReport): 
 function tile(name: string, value: string, note: string, share?: number): string {
   const chart = share === undefined ? '' : shareChart(share);
   return `<div class="tile">${element('h3', name)}${element('p', value, { class: 'value' })}${chart}${element('p', note, { class: 'soft' })}</div>`;
-}
-
-function overTime(samples: readonly PerformanceSample[]): string {
-  const [first] = samples;
-  const last = samples.at(-1);
-  if (first === undefined || last === undefined || samples.length < 2)
-    return element('p', t('The charts begin with the second look at the server, in a moment.'));
-  const span = formatDuration(last.seconds - first.seconds);
-  const rates = chunkRates(samples);
-  const fastest = formatCount(Math.max(...rates));
-  const now = formatCount(rates.at(-1) ?? 0);
-  const most = formatMegabytes(Math.max(...samples.map(({ rssMb }) => rssMb)));
-  const speed = t('Chunks a second in the last {0}: now {1}, at most {2}', span, now, fastest);
-  const memory = t(
-    'Memory in the last {0}: now {1}, at most {2}; the dashed line is the limit of {3}',
-    span,
-    formatMegabytes(last.rssMb),
-    most,
-    formatMegabytes(last.limitMb),
-  );
-  return (
-    figure(speed, lineChart(speed, [{ values: rates, look: 'first' }])) +
-    figure(
-      memory,
-      lineChart(memory, [
-        { values: samples.map(({ limitMb }) => limitMb), look: 'bound' },
-        { values: samples.map(({ rssMb }) => rssMb), look: 'first' },
-      ]),
-    )
-  );
-}
-
-function figure(caption: string, chart: string): string {
-  return `<figure>${element('figcaption', caption)}${chart}</figure>`;
 }
 
 function times(timings: Readonly<Record<string, TimingSummary>>): string {

@@ -25,7 +25,7 @@ svg { display: block; width: 100%; }
 svg.lines { height: 8em; border-bottom: 1px solid var(--vscode-descriptionForeground); }
 svg.range { min-width: 9em; height: 1.4em; }
 svg.share { height: .5em; margin: .3em 0; }
-polyline { fill: none; stroke-width: 2; }
+polyline { fill: none; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .first { stroke: var(--vscode-charts-blue, var(--vscode-foreground)); }
 .bound { stroke: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); stroke-dasharray: 6 4; }
 .whisker { stroke: var(--vscode-descriptionForeground); stroke-width: 1; }

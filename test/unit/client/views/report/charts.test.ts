@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   axisOf,
+  type ChartPoint,
   lineChart,
   positionOn,
   rangeChart,
@@ -11,28 +12,51 @@ const pointsIn = (svg: string): string[] =>
   [...svg.matchAll(/points="([^"]*)"/g)].map(([, points]) => points ?? '');
 
 describe('the charts of the performance report', () => {
-  it('spread values over the width, the highest with room above', () =>
-    assert.deepEqual(pointsIn(lineChart('x', [{ values: [0, 5, 10], look: 'first' }])), [
-      '0,120 300,65.5 600,10.9',
-    ]));
+  const line = (...points: [at: number, value: number][]): ChartPoint[] =>
+    points.map(([at, value]) => ({ at, value }));
+
+  it('place values by their time, the highest with room above', () =>
+    assert.deepEqual(
+      pointsIn(
+        lineChart('x', [{ points: line([10, 0], [11, 5], [14, 10]), look: 'first' }], { from: 10, to: 14 }),
+      ),
+      ['0,120 150,65.5 600,10.9'],
+    ));
 
   it('draw every line to one scale', () => {
     const [low, high] = pointsIn(
-      lineChart('x', [
-        { values: [50, 50], look: 'first' },
-        { values: [100, 100], look: 'bound' },
-      ]),
+      lineChart(
+        'x',
+        [
+          { points: line([0, 50], [1, 50]), look: 'first' },
+          { points: line([0, 100], [1, 100]), look: 'bound' },
+        ],
+        { from: 0, to: 1 },
+      ),
     );
     assert.equal(low, '0,65.5 600,65.5');
     assert.equal(high, '0,10.9 600,10.9');
   });
 
-  it('draw one value as a level, and nothing but zeros at the bottom', () => {
-    assert.deepEqual(pointsIn(lineChart('x', [{ values: [0], look: 'first' }])), ['0,120 600,120']);
+  it('draw one value as a dot at its time, and nothing but zeros at the bottom', () => {
+    const axis = { from: 0, to: 4 };
+    assert.deepEqual(pointsIn(lineChart('x', [{ points: line([1, 0]), look: 'first' }], axis)), [
+      '150,120 150,120',
+    ]);
+  });
+
+  it('hold for a time without length', () => {
+    const axis = { from: 7, to: 7 };
+    assert.deepEqual(pointsIn(lineChart('x', [{ points: line([7, 0]), look: 'first' }], axis)), [
+      '0,120 0,120',
+    ]);
   });
 
   it('are named for who does not see them, whatever is in the name', () =>
-    assert.match(lineChart('a "b" <c>', []), /role="img" aria-label="a &quot;b&quot; &lt;c&gt;"/));
+    assert.match(
+      lineChart('a "b" <c>', [], { from: 0, to: 1 }),
+      /role="img" aria-label="a &quot;b&quot; &lt;c&gt;"/,
+    ));
 
   it('begin and end an axis at powers of ten', () => {
     assert.deepEqual(axisOf([{ p50: 4, p95: 9, maximum: 32 }]), { from: 1, to: 100 });

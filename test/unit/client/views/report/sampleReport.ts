@@ -33,6 +33,10 @@ export function sampleReport(given: Partial<PerformanceReport> = {}): Performanc
     batch: { chunks: 512, reason: 'the last batches were quick', files: 32, concurrency: 4 },
     profile: { level: 'moderate', scenario: 'auto', embeddingThreads: 2, parsingThreads: 1 },
     duty: { share: 0.5, reason: 'you are typing' },
+    history: [
+      { seconds: 100, rssMb: 400, limitMb: 1050, chunksPerSecond: 0 },
+      { seconds: 102, rssMb: 420, limitMb: 1050, chunksPerSecond: 2000, queryMs: 3.2, cacheHitRatio: 0.9 },
+    ],
     ...given,
   };
 }

@@ -309,6 +309,9 @@ export class FolderIndex {
 
   resume(): void {
     this.paused = false;
+    // The place of the process that wrote could not be taken.
+    if (this.failure !== undefined && this.opened === undefined && !this.isClosed)
+      this.open().catch((error: unknown) => this.fail(error));
     this.writer?.resume();
     if (this.failure !== undefined && this.opened !== undefined) this.writer?.restart();
     if (this.cleared || this.failure !== undefined) this.writer?.scan();

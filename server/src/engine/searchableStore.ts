@@ -89,9 +89,14 @@ export class SearchableStore {
     for (const follower of this.options.followers) follower.clear();
   }
 
-  /** Makes searches in the store fast, where they are needed; for when nothing else is to do. */
+  /** Makes searches in the store fast, where they are needed; for when nothing else is to do. A failure, as on a full disk, is logged: they stay slow. */
   async whenAtRest(): Promise<void> {
-    if (this.index === undefined) await this.options.store.search?.buildIndexes(LATENCY_GOAL_MS);
+    if (this.index !== undefined) return;
+    try {
+      await this.options.store.search?.buildIndexes(LATENCY_GOAL_MS);
+    } catch (error) {
+      this.options.logger.warn(`Searches on disk could not be made faster: ${messageOf(error)}`);
+    }
   }
 
   private async read(onFiles: (files: FileRecord[]) => void): Promise<void> {

@@ -1,4 +1,4 @@
-import { nearFoldersOf, type OrderContext, type OrderedFile, priorityOf } from './indexOrder';
+import { folderOf, nearFoldersOf, type OrderContext, type OrderedFile, priorityOf } from './indexOrder';
 
 /** What the user is at in one folder, for the order in which its files are indexed. Paths are relative with `/`. */
 export class Attention {
@@ -30,6 +30,11 @@ export class Attention {
     yield* this.visible;
     yield* this.open;
     yield* this.recent.keys();
+  }
+
+  /** Whether a file stands beside one that the user is at. */
+  isNear(path: string): boolean {
+    return this.nearFolders.has(folderOf(path));
   }
 
   priorityOf(file: OrderedFile): number {

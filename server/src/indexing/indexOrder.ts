@@ -74,6 +74,7 @@ export function nearFoldersOf(...files: Iterable<string>[]): Set<string> {
   return folders;
 }
 
-function folderOf(path: string): string {
+/** The folder that holds a file, `''` for the workspace folder itself. */
+export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -140,10 +140,14 @@ export class Indexer {
     this.options.onProgress();
   }
 
-  /** Lets the paths that the user is at go ahead, where they wait. */
+  /** Lets the paths that the user is at go ahead, where they wait, and those beside them before the rest. */
   preferAll(attention: Attention): void {
-    for (const path of attention.paths())
-      if (this.queue.has(path)) this.queue.push(path, attention.priorityOf({ path, mtimeMs: 0 }));
+    const { queue, options } = this;
+    const prefer = (path: string): void => queue.push(path, attention.priorityOf({ path, mtimeMs: 0 }));
+    for (const path of attention.paths()) if (queue.has(path)) prefer(path);
+    // Some milliseconds for 50,000 files.
+    for (const path of queue.paths()) if (attention.isNear(path)) prefer(path);
+    if (isUrgent(queue.highest)) options.pace.hurry?.();
   }
 
   /** Takes a file out of the index although it exists: the rules leave it out now. */
@@ -168,10 +172,11 @@ export class Indexer {
     this.options.onProgress();
   }
 
-  /** Forgets what is queued, before everything is walked anew. */
+  /** Forgets what is queued, before everything is walked anew; what an editor holds unsaved is found by no walk and stays. */
   forgetQueue(): void {
     this.queue.clear();
     this.dropping.clear();
+    for (const path of this.unsaved.paths()) this.queue.push(path, Priority.visible);
   }
 
   /** Makes every file be read, chunked and embedded anew when it is next queued. */

@@ -32,6 +32,11 @@ export class UnsavedTexts {
     return this.texts.get(path);
   }
 
+  /** Every file that a text stands for, or has stood for until now: no look at the disk tells of these. */
+  paths(): Set<string> {
+    return new Set([...this.texts.keys(), ...this.shown]);
+  }
+
   /** Parts a batch into what is stored and what is only shown. */
   split(prepared: readonly PreparedFile[]): { saved: PreparedFile[]; unsaved: PreparedFile[] } {
     const saved: PreparedFile[] = [];

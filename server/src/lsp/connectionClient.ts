@@ -4,6 +4,8 @@ import {
   type Connection,
   type Diagnostic,
   DiagnosticRefreshRequest,
+  DidChangeWatchedFilesNotification,
+  type Disposable,
   MessageType,
   PublishDiagnosticsNotification,
   ShowMessageNotification,
@@ -22,6 +24,9 @@ import type { ProgressPort } from './workDoneProgress';
 
 /** The editor at the other end of a language-server connection. */
 export class ConnectionClient implements EditorClient {
+  /** Present while the editor tells of changed files. */
+  private watching: Disposable | undefined;
+
   constructor(
     private readonly connection: Connection,
     private readonly capabilities: ClientCapabilities,
@@ -70,6 +75,18 @@ export class ConnectionClient implements EditorClient {
   refreshCodeLenses(): void {
     if (this.capabilities.workspace?.codeLens?.refreshSupport === true)
       this.request(CodeLensRefreshRequest.method);
+  }
+
+  async watchFiles(isOn: boolean): Promise<void> {
+    if (isOn === (this.watching !== undefined)) return;
+    if (isOn)
+      this.watching = await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*' }],
+      });
+    else {
+      this.watching?.dispose();
+      this.watching = undefined;
+    }
   }
 
   private request(method: string): void {

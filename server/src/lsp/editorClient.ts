@@ -11,6 +11,11 @@ export interface EditorClient extends NewsTarget {
   sendStatus(status: IndexStatus): void;
   /** Undefined where the editor shows no progress of a server's. */
   readonly progress: ProgressPort | undefined;
+  /**
+   * Asks the editor to tell of changed files from now on, or no longer.
+   * @throws {Error} when the editor refuses
+   */
+  watchFiles(isOn: boolean): Promise<void>;
   /** The given sections of the settings for a folder, or undefined where the editor cannot be asked. */
   configuration(sections: readonly string[], folderUri: string | undefined): Promise<unknown[] | undefined>;
 }

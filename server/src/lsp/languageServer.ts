@@ -5,7 +5,6 @@ import {
   CodeLensRequest,
   type Connection,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   DocumentDiagnosticRequest,
   ErrorCodes,
   ExecuteCommandRequest,
@@ -248,24 +247,14 @@ export class LanguageServer {
     connection.onNotification(WorkDoneProgressCancelNotification.type, ({ token }) =>
       workspace.progressCancelled(token),
     );
-    if (workspace.clientWatches)
-      await this.attempt(() =>
-        client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }),
-      );
+    // A client may refuse what it said it could do; the server goes on without.
     if (workspace.clientPushesSettings)
-      await this.attempt(() =>
-        client.register(DidChangeConfigurationNotification.type, { section: ['akin', 'files'] }),
-      );
+      await client
+        .register(DidChangeConfigurationNotification.type, { section: ['akin', 'files'] })
+        .catch((error: unknown) =>
+          this.logger.warn(`The editor does not tell of changed settings: ${messageOf(error)}`),
+        );
     await workspace.start();
-  }
-
-  /** A client may refuse what it said it could do; the server goes on without. */
-  private async attempt(register: () => Promise<unknown>): Promise<void> {
-    try {
-      await register();
-    } catch (error) {
-      this.logger.warn(`The editor does not tell of changes: ${messageOf(error)}`);
-    }
   }
 }
 

@@ -1,12 +1,13 @@
 import { URI } from 'vscode-uri';
 import type { IndexStatus } from '../../../protocol/messages';
 import { defaultSettings, readSettings, type Settings } from '../../../protocol/settings';
-import { messageOf } from '../base/errors';
+import { AkinError, messageOf } from '../base/errors';
 import type { LeveledLogger } from '../base/logger';
 import { type ComposeOptions, duplicateOptions, engineSettings } from '../compose';
 import type { Engine } from '../engine/engine';
 import type { DuplicateService } from '../engine/duplicateService';
 import type { FolderIndex } from '../engine/folderIndex';
+import { RetryTimer } from '../engine/retryTimer';
 import { watchFolder, type FolderWatcher } from '../workspace/watcher';
 import type { EditorClient } from './editorClient';
 import { StatusReporter } from './statusReporter';
@@ -39,6 +40,8 @@ export interface WorkspaceOptions {
   onChange: () => void;
   /** Told when the duplicates have changed; may come many times a second. */
   onDuplicates: () => void;
+  /** How long to wait before a folder that could not be opened is tried again; the timer's own when absent. */
+  retryAfterMs?: number;
 }
 
 /** The opened folders with their settings and the engine that serves them. */
@@ -58,11 +61,18 @@ export class Workspace {
   /** What the engine was made with, to see whether a change of settings concerns it. */
   private applied = '';
   private work: Promise<void> = Promise.resolve();
+  /** A folder could not be opened and may be later: a drive may come back, a full disk may be emptied. */
+  private isIncomplete = false;
+  private readonly retryTimer: RetryTimer;
 
   constructor(private readonly options: WorkspaceOptions) {
     this.folders = new Set(options.folders);
     this.pushed = options.initialSettings;
     const { client } = options;
+    this.retryTimer = new RetryTimer(
+      () => void this.inTurn(() => this.applySettings()),
+      options.retryAfterMs,
+    );
     this.progress = client.progress === undefined ? undefined : new WorkDoneProgress(client.progress);
     this.reporter = new StatusReporter(
       () => this.status(),
@@ -71,10 +81,6 @@ export class Workspace {
         this.progress?.update(status);
       },
     );
-  }
-
-  get clientWatches(): boolean {
-    return this.options.clientWatches;
   }
 
   get clientPushesSettings(): boolean {
@@ -151,7 +157,10 @@ export class Workspace {
   async dispose(): Promise<void> {
     this.reporter.dispose();
     this.progress?.dispose();
-    await this.inTurn(() => this.stopEngine());
+    await this.inTurn(async () => {
+      this.retryTimer.dispose();
+      await this.stopEngine();
+    });
   }
 
   /** One change of settings or folders at a time, in the order of their messages. */
@@ -170,14 +179,18 @@ export class Workspace {
     const wanted = JSON.stringify([engineSettings(this.settings), ...enabled.map(engineKey).sort()]);
     this.areSettingsRead = true;
     // Without a folder no model is worth loading.
-    if (enabled.length === 0) await this.stopEngine();
-    else if (wanted !== this.applied) {
+    if (enabled.length === 0) {
+      await this.stopEngine();
+      await this.watchByEditor(false);
+    } else if (wanted !== this.applied || this.isIncomplete) {
       if (this.applied !== '' && this.engineConcerned(wanted)) await this.stopEngine();
       if (this.engine === undefined) {
+        // Before the first walk, so that nothing is missed between the two.
+        await this.watchByEditor(true);
         this.engine = this.startEngine();
         this.options.onEngine();
       }
-      await Promise.all(enabled.map((item) => this.openFolder(item)));
+      await this.openFolders(enabled);
     }
     for (const { folder, settings } of enabled)
       this.engine?.duplicates.configure(folder, duplicateOptions(settings));
@@ -197,6 +210,15 @@ export class Workspace {
     return typeof item === 'string' && !this.folders.has((JSON.parse(item) as { folder: string }).folder);
   }
 
+  /** Nothing is watched while nothing is indexed. An editor may refuse what it said it could do: the server goes on without. */
+  private async watchByEditor(isOn: boolean): Promise<void> {
+    const { client, clientWatches, logger } = this.options;
+    if (!clientWatches) return;
+    await client
+      .watchFiles(isOn)
+      .catch((error: unknown) => logger.warn(`The editor does not tell of changes: ${messageOf(error)}`));
+  }
+
   private startEngine(): Engine {
     const { compose, storagePath, logger, openText } = this.options;
     const engine = compose({
@@ -213,17 +235,28 @@ export class Workspace {
     return engine;
   }
 
-  private async openFolder({ folder, settings, exclude }: FolderSettings): Promise<void> {
+  /** Those that are open already stay as they are. */
+  private async openFolders(folders: readonly FolderSettings[]): Promise<void> {
+    const outcomes = await Promise.all(folders.map((item) => this.openFolder(item)));
+    this.isIncomplete = outcomes.includes('to be tried again');
+    if (this.isIncomplete) this.retryTimer.failed();
+    else this.retryTimer.succeeded();
+  }
+
+  private async openFolder({ folder, settings, exclude }: FolderSettings): Promise<OpenOutcome> {
     try {
       const { maxFileBytes } = engineSettings(settings);
       const index = await this.engine?.addFolder(folder, { exclude, maxFileBytes });
       this.options.onFolderOpened();
-      if (this.options.clientWatches || this.watchers.has(folder) || index === undefined) return;
       // Once the walk has read the ignore rules: before that, every ignored folder would be watched as well.
-      void index.whenScanned().then(() => this.watch(folder, index));
+      if (!this.options.clientWatches && index !== undefined)
+        void index.whenScanned().then(() => this.watch(folder, index));
+      return 'settled';
     } catch (error) {
       if (this.options.showsStatus) this.options.logger.warn(messageOf(error));
       else this.tell(messageOf(error));
+      const isFinal = error instanceof AkinError && ['folder-refused', 'aborted'].includes(error.code);
+      return isFinal ? 'settled' : 'to be tried again';
     }
   }
 
@@ -280,6 +313,9 @@ export class Workspace {
     this.options.client.warn(message);
   }
 }
+
+/** What became of an attempt to open a folder. */
+type OpenOutcome = 'settled' | 'to be tried again';
 
 interface FolderSettings {
   folder: string;

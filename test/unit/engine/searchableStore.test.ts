@@ -226,6 +226,16 @@ describe('SearchableStore', () => {
     assert.equal((await pair.searchable.source.indexFor(words)).size, 2);
   });
 
+  it('goes on where that fails, as on a full disk, and says so', async () => {
+    const store = await fill(await bench.open(), 'a.ts', 'b.ts');
+    store.search.buildIndexes = () => Promise.reject(new Error('No space left on device'));
+    const pair = new Pair(store, 1);
+    await pair.load();
+    await pair.searchable.whenAtRest();
+    assert.match(pair.logger.lines.at(-1) ?? '', /^warn: .*could not be made faster: No space left/);
+    assert.deepEqual(await pair.found(), ['a.ts:1', 'b.ts:1']);
+  });
+
   it('keeps all chunks in memory where the store cannot search', async () => {
     const pair = new Pair(await filled('a.ts', 'b.ts', 'c.ts'), 2);
     await pair.load();

@@ -400,6 +400,22 @@ describe('indexer', () => {
     assert.deepEqual(bench.chunker.paths, ['src/seen.ts', 'src/a.ts', 'test/a.test.ts', 'docs/d.md']);
   });
 
+  it('moves what stands beside the file that is opened ahead too, and ends a rest for it', async () => {
+    const paths = ['docs/d.md', 'test/near.test.ts', 'test/opened.ts', 'src/a.ts'];
+    bench.write(Object.fromEntries(paths.map((path) => [path, 'one()'])));
+    for (const path of paths) utimesSync(bench.scratch.at(path), 1_000, 1_000);
+    await bench.open();
+    bench.indexer.pause();
+    await bench.scan.scan(bench.signal);
+    assert.equal(bench.pace.hurries, 0);
+    bench.attention.setOpen(['test/opened.ts']);
+    bench.indexer.preferAll(bench.attention);
+    assert.equal(bench.pace.hurries, 1);
+    bench.indexer.resume();
+    await bench.until(() => bench.indexer.isIdle);
+    assert.deepEqual(bench.chunker.paths, ['test/opened.ts', 'test/near.test.ts', 'src/a.ts', 'docs/d.md']);
+  });
+
   describe('with text that an editor holds unsaved', () => {
     beforeEach(async () => {
       bench.write({ 'a.ts': 'one()', 'b.ts': 'two()' });
@@ -461,6 +477,26 @@ describe('indexer', () => {
       await bench.until(() => bench.indexer.isIdle);
       assert.deepEqual(bench.foundBy('fresh'), []);
       assert.deepEqual(await bench.symbols(), ['a.ts#one', 'b.ts#two']);
+    });
+
+    it('finds the text that waits when a walk of the whole folder begins anew', async () => {
+      bench.indexer.pause();
+      bench.indexer.noteUnsaved('b.ts', 'waiting()');
+      bench.indexer.forgetQueue();
+      bench.indexer.resume();
+      await bench.update();
+      assert.deepEqual(bench.foundBy('waiting'), ['b.ts#waiting']);
+      assert.deepEqual(bench.foundBy('two'), []);
+    });
+
+    it('finds what is stored again when the text was let go just before such a walk', async () => {
+      bench.indexer.pause();
+      bench.indexer.noteUnsaved('a.ts', undefined);
+      bench.indexer.forgetQueue();
+      bench.indexer.resume();
+      await bench.update();
+      assert.deepEqual(bench.foundBy('typed'), []);
+      assert.deepEqual(bench.foundBy('one'), ['a.ts#one']);
     });
 
     it('does no work for a text that is the same as before', () => {

@@ -24,12 +24,13 @@ function suite(resultVariable, args) {
   };
 }
 
-const mocha = (folder, timeoutMs) =>
+const mocha = (folder, timeoutMs, ...more) =>
   suite('AKIN_MOCHA_RESULT', [
     '--import=tsx',
     inModules('mocha/bin/mocha.js'),
     '--reporter=scripts/mochaReporter.cjs',
     `--timeout=${timeoutMs}`,
+    ...more,
     ...(process.env.CI === undefined ? [] : ['--forbid-only', '--forbid-pending']),
     `test/${folder}/**/*.test.ts`,
   ]);
@@ -42,7 +43,7 @@ const stages = {
   build: { run: step(ensureBuilt) },
   unit: { run: mocha('unit', 20_000) },
   golden: { run: mocha('golden', 20_000) },
-  server: { run: mocha('server', 60_000), needs: ['build'] },
+  server: { run: mocha('server', 60_000, '--require=./test/server/endLeftServers.ts'), needs: ['build'] },
   retrieval: { run: mocha('retrieval', 20_000), needs: ['build'] },
   package: { run: step(() => runNode(['scripts/package.mjs'])), needs: ['build'] },
   e2e: {

@@ -49,6 +49,14 @@ export interface StartOptions {
   startedBy?: readonly string[];
 }
 
+/** Servers that have not ended; a test that fails may leave its own, which would keep the run from ending. */
+const running = new Set<LanguageServerProcess>();
+
+/** Ends the servers that failed tests have left. */
+export async function killLeftServers(): Promise<void> {
+  await Promise.all([...running].map((server) => server.kill()));
+}
+
 /** The built server in a process of its own, spoken to as an editor does. */
 export class LanguageServerProcess {
   /** Every status that the server has told. */
@@ -69,6 +77,8 @@ export class LanguageServerProcess {
       env: { ...process.env, ...serverEnvironment },
     });
     this.exited = once(this.child, 'exit');
+    running.add(this);
+    this.child.once('exit', () => running.delete(this));
     const { stdin, stdout, stderr } = this.child;
     assert.ok(stdin !== null && stdout !== null && stderr !== null);
     stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
@@ -178,7 +188,7 @@ export class LanguageServerProcess {
    * @param mayComplain true where native code may have said on that stream what it found
    */
   async stop({ mayComplain = false } = {}): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     await this.connection.sendRequest(ShutdownRequest.type);
     await this.connection.sendNotification(ExitNotification.type);
     const [code] = await this.exited;

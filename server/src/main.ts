@@ -3,12 +3,10 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { composeEngine, packageVersion } from './compose';
 import { LanguageServer } from './lsp/languageServer';
-import { boundHeapGrowth } from './pacing/boundHeapGrowth';
 
 const TRANSPORTS = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 
 if (process.argv.some((argument) => TRANSPORTS.some((transport) => argument.startsWith(transport)))) {
-  boundHeapGrowth();
   new LanguageServer(createConnection(ProposedFeatures.all), composeEngine, packageVersion()).listen();
 } else {
   process.stderr.write(

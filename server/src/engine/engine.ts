@@ -3,6 +3,7 @@ import { isAborted, messageOf, throwIfAborted } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
 import { WorkerPreparer } from '../indexing/workerPreparer';
+import { boundHeapGrowth } from '../pacing/boundHeapGrowth';
 import { collectGarbage } from '../pacing/collectGarbage';
 import type { WatchedWork } from '../pacing/watchdog';
 import type { StoredChunk } from '../store/chunkStore';
@@ -198,6 +199,7 @@ export class Engine {
       onCommit: (change) => this.duplicates.committed(root, change),
       onIdle: () => {
         this.duplicates.indexed(root);
+        boundHeapGrowth(this.reports.status().chunks);
         this.reader.release().catch((error: unknown) => logger.warn(messageOf(error)));
       },
       onLargeRun: () => this.afterLargeRun(),

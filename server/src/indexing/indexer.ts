@@ -196,6 +196,8 @@ export class Indexer {
     let isFirst = true;
     let embedding: Promise<Batch | undefined> = Promise.resolve(undefined);
     this.committing = Promise.resolve();
+    // Of the batch before the one that is embedded: one is prepared, one embedded and one stored at a time.
+    let storing = this.committing;
     try {
       await this.dropHalfStored();
       for (;;) {
@@ -212,7 +214,8 @@ export class Indexer {
         const batch = await this.prepare(this.takeBatch(pace.limits(), isFirst), signal);
         isFirst = false;
         await embedding;
-        await this.committing;
+        await storing;
+        storing = this.committing;
         embedding = this.embed(batch, signal);
         const embedded = embedding;
         this.commitInTurn(async () => this.take((await embedded) as Batch, isUrgentBatch));

@@ -6,10 +6,23 @@ import { setFlagsFromString } from 'node:v8';
  */
 const GROWTH_PERCENT = 40;
 
-/** Has V8 collect garbage before the heap has grown much, in all threads that begin after this. Where V8 does not take it, nothing happens. */
-export function boundHeapGrowth(): void {
+/**
+ * With fewer chunks the garbage is no matter, and collecting it early is: indexing celery (10,431 chunks) took a fifth longer,
+ * since threads with small heaps collect all the time.
+ */
+const LARGE_CHUNKS = 50_000;
+
+/** V8 knows this as its own way. */
+const AS_V8_LIKES = 0;
+
+/**
+ * Has V8 collect garbage before the heap has grown much, in all threads, where the indexes in memory are large. Where V8 does
+ * not take it, nothing happens.
+ * @param chunks in all folders
+ */
+export function boundHeapGrowth(chunks: number): void {
   try {
-    setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
+    setFlagsFromString(`--heap-growing-percent=${chunks < LARGE_CHUNKS ? AS_V8_LIKES : GROWTH_PERCENT}`);
   } catch {
     // Flags are fixed in some embeddings; memory grows further there, and the guard sees it.
   }

@@ -193,7 +193,7 @@ export class EnginePacing {
       othersShare: () => load.othersShare(),
       othersTarget: plan.othersTarget,
       minimumChunks: plan.minimumChunks,
-      concurrency: plan.concurrency,
+      concurrency: plan.parsingThreads,
       onBatch: (sample: BatchSample) => this.measure(sample),
       ...clock,
     };

@@ -211,7 +211,8 @@ export class Indexer {
         const { pace } = this.options;
         await pace.ready(isUrgent(this.queue.highest), signal);
         const isUrgentBatch = isFirst || isUrgent(this.queue.highest);
-        const batch = await this.prepare(this.takeBatch(pace.limits(), isFirst), signal);
+        const limits = pace.limits();
+        const batch = await this.prepare(this.takeBatch(limits, isFirst), limits.concurrency, signal);
         isFirst = false;
         await embedding;
         await storing;
@@ -244,7 +245,7 @@ export class Indexer {
     return paths;
   }
 
-  private async prepare(paths: readonly string[], signal: AbortSignal): Promise<Batch> {
+  private async prepare(paths: readonly string[], concurrency: number, signal: AbortSignal): Promise<Batch> {
     const startedMs = performance.now();
     this.currentFile = paths[0];
     this.options.onProgress();
@@ -254,8 +255,8 @@ export class Indexer {
       if (this.dropping.delete(path)) prepared.push({ kind: 'gone', path });
       else requests.push(this.requestFor(path));
     const { root, maxBytes, preparer } = this.options;
-    const urgent = paths.length < FIRST_BATCH_FILES;
-    prepared.push(...(await preparer.prepare(requests, { root, maxBytes }, urgent, signal)));
+    const manner = { urgent: paths.length < FIRST_BATCH_FILES, concurrency };
+    prepared.push(...(await preparer.prepare(requests, { root, maxBytes }, manner, signal)));
     this.noteSizes(prepared);
     const prepareMs = performance.now() - startedMs;
     return { prepared, startedMs, prepareMs, embedMs: 0, failed: new Set() };

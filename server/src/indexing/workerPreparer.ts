@@ -1,4 +1,5 @@
 import { AkinError, isAborted, messageOf } from '../base/errors';
+import { mapLimited } from '../base/limiter';
 import type { Logger } from '../base/logger';
 import { WorkerPool } from '../base/workerPool';
 import { SkipReasons } from '../workspace/skipReason';
@@ -8,19 +9,24 @@ import type { PrepareResult, PrepareTask, PrepareWorkerData } from './preparePro
 
 /** Reads and chunks files. */
 export interface FilePreparer {
-  /** Files that are worth being asked for at a time, so that all threads are busy. */
-  readonly lanes: number;
   /**
-   * @param urgent ahead of what waits
    * @returns what became of each, in the order asked
    * @throws {AkinError} `worker-failed` when no file can be prepared any more, `aborted` on the signal
    */
   prepare(
     files: readonly PrepareRequest[],
     options: PrepareOptions,
-    urgent: boolean,
+    manner: PrepareManner,
     signal: AbortSignal,
   ): Promise<PreparedFile[]>;
+}
+
+/** How much is made of some files at a time. */
+export interface PrepareManner {
+  /** Ahead of what waits. */
+  urgent: boolean;
+  /** Threads that work on these files at a time, at most. */
+  concurrency: number;
 }
 
 export interface WorkerPreparerOptions extends Omit<PrepareWorkerData, 'lowPriority'> {
@@ -46,12 +52,10 @@ const FILES_PER_TASK = 8;
 /** Prepares files in worker threads, so that a grammar that hangs or crashes costs one file. */
 export class WorkerPreparer implements FilePreparer {
   private readonly pool: WorkerPool<PrepareTask, PrepareResult>;
-  readonly lanes: number;
 
   constructor(private readonly options: WorkerPreparerOptions) {
     const { script, grammarsDir, syntaxesDir, lean, threads, logger, taskTimeoutMs, maxHeapMb } = options;
     const data: PrepareWorkerData = { grammarsDir, syntaxesDir, lowPriority: true, lean };
-    this.lanes = threads;
     this.pool = new WorkerPool({
       name: 'preparing',
       script,
@@ -66,13 +70,13 @@ export class WorkerPreparer implements FilePreparer {
   async prepare(
     files: readonly PrepareRequest[],
     options: PrepareOptions,
-    urgent: boolean,
+    { urgent, concurrency }: PrepareManner,
     signal: AbortSignal,
   ): Promise<PreparedFile[]> {
     const tasks: (readonly PrepareRequest[])[] = [];
     for (let at = 0; at < files.length; at += FILES_PER_TASK)
       tasks.push(files.slice(at, at + FILES_PER_TASK));
-    const results = await Promise.all(tasks.map((task) => this.run(task, options, urgent, signal)));
+    const results = await mapLimited(tasks, concurrency, (task) => this.run(task, options, urgent, signal));
     return results.flat();
   }
 

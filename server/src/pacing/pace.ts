@@ -16,7 +16,7 @@ export interface BatchLimits {
   files: number;
   chunks: number;
   bytes: number;
-  /** files read and parsed at a time */
+  /** threads that read and parse at a time */
   concurrency: number;
 }
 

@@ -16,8 +16,6 @@ export interface PerformanceProfile {
   maximumChunks: number;
   /** A batch is not to take longer: what the user does next waits for it. */
   batchLatencyMs: number;
-  /** Files read and parsed at a time. */
-  concurrency: number;
   duty: DutyCycle;
   /** From 0 to 1: how small a gain is worth a larger batch. */
   aggressiveness: number;
@@ -45,7 +43,6 @@ export const levelProfiles: Readonly<Record<PerformanceLevel, PerformanceProfile
     minimumChunks: 128,
     maximumChunks: 512,
     batchLatencyMs: 400,
-    concurrency: 2,
     duty: { rest: 0.4, typing: 0.1, battery: 0.15 },
     aggressiveness: 0.2,
     othersTarget: 0.3,
@@ -60,7 +57,6 @@ export const levelProfiles: Readonly<Record<PerformanceLevel, PerformanceProfile
     minimumChunks: 512,
     maximumChunks: 2048,
     batchLatencyMs: 1000,
-    concurrency: 8,
     duty: { rest: 0.85, typing: 0.3, battery: 0.4 },
     aggressiveness: 0.5,
     othersTarget: 0.6,
@@ -75,7 +71,6 @@ export const levelProfiles: Readonly<Record<PerformanceLevel, PerformanceProfile
     minimumChunks: 1024,
     maximumChunks: 4096,
     batchLatencyMs: 2000,
-    concurrency: 16,
     duty: { rest: 1, typing: 0.7, battery: 0.7 },
     aggressiveness: 0.9,
     othersTarget: 0.9,
@@ -105,7 +100,6 @@ export const scenarioChanges: Readonly<Record<PerformanceScenario, Partial<Perfo
     minimumChunks: 1024,
     maximumChunks: 4096,
     batchLatencyMs: 4000,
-    concurrency: 16,
     duty: { rest: 1, typing: 1, battery: 1 },
     othersTarget: 1,
   },

@@ -13,11 +13,11 @@ export interface WorkspacePaceOptions {
   manners?: ProcessorManners;
   /** Share of the processors that other programs use. */
   othersShare: () => number;
-  /** Beyond this share fewer files are read at a time. */
+  /** Beyond this share half of the threads read and parse. */
   othersTarget: number;
   /** Chunks of a batch while memory is short. */
   minimumChunks: number;
-  /** Files read and parsed at a time. */
+  /** Threads that read and parse at a time, at most. */
   concurrency: number;
   /** Told of every batch. */
   onBatch?: (sample: BatchSample) => void;

@@ -63,9 +63,15 @@ describe('WorkerPreparer', () => {
     preparer: WorkerPreparer,
     paths: readonly string[],
     signal = never,
+    concurrency = 3,
   ): Promise<PreparedFile[]> {
     const requests = paths.map((path) => ({ path, knownHash: '' }));
-    return preparer.prepare(requests, { root: scratch.path, maxBytes: 1_000 }, false, signal);
+    return preparer.prepare(
+      requests,
+      { root: scratch.path, maxBytes: 1_000 },
+      { urgent: false, concurrency },
+      signal,
+    );
   }
 
   const kinds = (files: readonly PreparedFile[]): string[] =>
@@ -75,7 +81,6 @@ describe('WorkerPreparer', () => {
     const paths = Array.from({ length: 50 }, (_, i) => `f${i}.ts`);
     for (const threads of [1, 3]) {
       const preparer = create(THREAD, threads);
-      assert.equal(preparer.lanes, threads);
       assert.deepEqual(
         kinds(await prepare(preparer, paths)),
         paths.map((path) => `${path} chunked`),
@@ -83,6 +88,26 @@ describe('WorkerPreparer', () => {
     }
     assert.deepEqual(await prepare(create(), []), []);
     assert.deepEqual(logger.lines, []);
+  });
+
+  it('uses no more threads at a time than it is told to', async () => {
+    const script = `
+const { parentPort, threadId } = require('node:worker_threads');
+parentPort.on('message', ({ stop, id, task }) => {
+  if (stop) return parentPort.close();
+  const state = { sizeBytes: threadId, mtimeMs: 1, contentHash: 'h' };
+  setTimeout(() => {
+    const result = task.files.map(({ path }) => ({ kind: 'chunked', state: { ...state, path }, chunks: [] }));
+    parentPort.postMessage({ id, result });
+  }, 20);
+});
+parentPort.postMessage({ ready: true });`;
+    const paths = Array.from({ length: 80 }, (_, i) => `f${i}.ts`);
+    for (const concurrency of [1, 3]) {
+      const prepared = await prepare(create(script, 3), paths, never, concurrency);
+      const threads = new Set(prepared.map((file) => (file.kind === 'gone' ? 0 : file.state.sizeBytes)));
+      assert.equal(threads.size > 1, concurrency > 1, `${threads.size} threads`);
+    }
   });
 
   for (const fault of ['throw', 'exit0', 'exit1', 'crash', 'hang', 'exhaust'])

@@ -43,7 +43,7 @@ describe('the performance plan', () => {
       'a level of the environment',
       {},
       { AKIN_PERFORMANCE_LEVEL: 'basic' },
-      { level: 'basic', concurrency: 2 },
+      { level: 'basic', maximumChunks: 512 },
     ],
     [
       'a level of both: the setting',

@@ -17,12 +17,12 @@ describe('the performance profiles', () => {
           assert.ok(share > 0 && share <= 1, String(share));
         assert.ok(duty.typing <= duty.rest && duty.battery <= duty.rest);
         assert.ok(aggressiveness >= 0 && aggressiveness <= 1);
-        assert.ok(profile.concurrency >= 1 && profile.batchLatencyMs > 0 && profile.memoryMaximumMb >= 500);
+        assert.ok(profile.batchLatencyMs > 0 && profile.memoryMaximumMb >= 500);
       });
 
   it('take more of the machine from level to level', () => {
     const [basic, moderate, aggressive] = performanceLevels.map((level) => profileFor(level, 'auto'));
-    for (const key of ['maximumChunks', 'concurrency', 'memoryMaximumMb', 'embeddingCacheMb'] as const) {
+    for (const key of ['maximumChunks', 'maximumThreads', 'memoryMaximumMb', 'embeddingCacheMb'] as const) {
       assert.ok((basic?.[key] ?? 0) < (moderate?.[key] ?? 0), key);
       assert.ok((moderate?.[key] ?? 0) < (aggressive?.[key] ?? 0), key);
     }

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
  * How much the heap may grow, in percent of what was alive, before V8 collects garbage again. By itself it waits for up to four times as
  * much: 200 searches in 112,000 chunks left 170 MB of garbage beside 100 MB that were alive.
  */
-const GROWTH_PERCENT = 40;
+const GROWTH_PERCENT = 20;
 
 /**
  * With fewer chunks the garbage is no matter, and collecting it early is: indexing celery (10,431 chunks) took a fifth longer,

@@ -39,11 +39,12 @@ export class ChangedFiles {
     return [...this.texts.keys()].map((path) => join(this.folder, path));
   }
 
-  there(): void {
+  /** @param mark another one makes other text, of which no cache knows */
+  there(mark = '_z'): void {
     for (const [path, text] of this.texts)
       writeFileSync(
         join(this.folder, path),
-        text.replace(OTHER, (word) => `${word}_z`),
+        text.replace(OTHER, (word) => `${word}${mark}`),
       );
   }
 
@@ -54,7 +55,7 @@ export class ChangedFiles {
 
 /** Counts embeddings, by the command line, of a change there and back again. */
 export function measureSwitch(changed: ChangedFiles, folder: string, storagePath: string): BranchSwitch {
-  changed.there();
+  changed.there('_y');
   const there = indexByCommand(folder, storagePath);
   changed.back();
   const back = indexByCommand(folder, storagePath);
@@ -62,7 +63,8 @@ export function measureSwitch(changed: ChangedFiles, folder: string, storagePath
     files: changed.absolute.length,
     embeddedThere: there.embedded,
     embeddedBack: back.embedded,
-    hitRatio: there.embedded === 0 ? 1 : 1 - Math.min(1, back.embedded / there.embedded),
+    // Nothing embedded on the way there would mean that nothing was changed, which is no hit.
+    hitRatio: there.embedded === 0 ? 0 : 1 - Math.min(1, back.embedded / there.embedded),
   };
 }
 

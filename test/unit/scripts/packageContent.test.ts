@@ -9,6 +9,7 @@ const complete = [
   ...[
     'extension',
     'clientLibrary',
+    'protocolLibrary',
     'server',
     'cli',
     'prepareWorker',

@@ -1,10 +1,8 @@
 // What the bundler makes: one bundle per process or thread. Knows no package, so that it is readable before an install.
-import { clientWithoutTheRest, librariesApart } from './clientLibrary.mjs';
 
 const extensionEntries = { extension: 'client/src/extension.ts' };
 
-/** Loaded by the extension once it is activated, one after the other: they hold the library, which takes longer to load than all the rest. */
-const protocolEntries = { protocolLibrary: 'client/src/protocolLibrary.ts' };
+/** Loaded by the extension once it is activated: it holds the library, which takes longer to load than all the rest. */
 const clientEntries = { clientLibrary: 'client/src/clientLibrary.ts' };
 
 /** Entry points by the name of the bundle. A missing source is an error of esbuild's own. */
@@ -18,12 +16,9 @@ const nodeEntries = {
 };
 
 /** File names of all bundles, relative to the output folder. */
-export const bundleFiles = Object.keys({
-  ...extensionEntries,
-  ...protocolEntries,
-  ...clientEntries,
-  ...nodeEntries,
-}).map((name) => `${name}.js`);
+export const bundleFiles = Object.keys({ ...extensionEntries, ...clientEntries, ...nodeEntries }).map(
+  (name) => `${name}.js`,
+);
 
 /** Files and folders, relative to the root, that the bundles are made of. */
 export const bundleInputs = [
@@ -32,7 +27,6 @@ export const bundleInputs = [
   'server/src',
   'server/stubs',
   'scripts/bundles.mjs',
-  'scripts/clientLibrary.mjs',
   'scripts/dylink.mjs',
   'scripts/grammars.mjs',
   'esbuild.mjs',
@@ -43,6 +37,15 @@ export const bundleInputs = [
 
 /** VS Code gives `vscode` to what is required, older ones not to what is imported. */
 const requireOnly = { 'dynamic-import': false };
+
+/** Leaves the library of the client a bundle of its own. */
+const libraryApart = {
+  name: 'clientLibrary',
+  setup(build) {
+    const path = './clientLibrary.js';
+    build.onResolve({ filter: /^\.\/clientLibrary$/ }, () => ({ path, external: true }));
+  },
+};
 
 /**
  * Options for esbuild, one object per build.
@@ -69,21 +72,13 @@ export function bundleOptions({ production, outdir }) {
       ...shared,
       entryPoints: extensionEntries,
       external: ['vscode'],
-      plugins: [librariesApart],
+      plugins: [libraryApart],
       supported: requireOnly,
       // What tells the messages apart needs two small classes, not the protocol's library, which is loaded with the client.
       alias: { 'vscode-languageserver-protocol': './node_modules/vscode-jsonrpc/lib/common/messages.js' },
     },
     // Names are kept by a call for each function, which is a good part of the time that the library takes to load.
-    { ...shared, entryPoints: protocolEntries, keepNames: false },
-    {
-      ...shared,
-      entryPoints: clientEntries,
-      external: ['vscode'],
-      plugins: [clientWithoutTheRest],
-      supported: requireOnly,
-      keepNames: false,
-    },
+    { ...shared, entryPoints: clientEntries, external: ['vscode'], supported: requireOnly, keepNames: false },
     {
       ...shared,
       entryPoints: nodeEntries,

@@ -1,18 +1,23 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- each runs a part of the bundle when it is asked for */
-/** Entry of the bundle that holds the language client's library, without that of the protocol. */
+/** Entry of the bundle that holds the language client's library. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { buildLanguageClient } from './languageClient';
 
-/** The parts of the library, each needed by the next; those with `$test` in their names are public under no other. */
-export const parts: readonly (() => unknown)[] = [
-  (): unknown => require('vscode-languageclient/$test/common/protocolConverter'),
-  (): unknown => require('minimatch'),
-  (): unknown => require('vscode-languageclient/$test/common/diagnostic'),
-  (): unknown => require('vscode-languageclient/$test/common/textSynchronization'),
-  (): unknown => require('vscode-languageclient/$test/common/client'),
-  (): unknown => require('vscode-languageclient'),
-  (): unknown => require('vscode-languageclient/node'),
+/**
+ * The parts of the library, each needed by the next. Loaded at once they would hold up the extension host, in which
+ * every other extension runs, several times as long.
+ */
+const parts: readonly (() => Promise<unknown>)[] = [
+  () => import('vscode-languageserver-protocol'),
+  () => import('vscode-languageserver-protocol/node'),
+  () => import('vscode-languageclient/node'),
 ];
 
-/** What builds a client; what of the library has not run yet runs now. */
-export const builder = (): typeof buildLanguageClient =>
-  (require('./languageClient') as typeof import('./languageClient')).buildLanguageClient;
+/** Loads the library in parts, between which the host does other things. */
+export async function loadClientBuilder(): Promise<typeof buildLanguageClient> {
+  for (const load of parts) {
+    await nextTurn();
+    await load();
+  }
+  await nextTurn();
+  return (await import('./languageClient')).buildLanguageClient;
+}

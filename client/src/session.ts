@@ -18,7 +18,6 @@ import {
 } from '../../protocol/messages';
 import { settingDeclarations } from '../../protocol/settings';
 import type { buildLanguageClient as BuildLanguageClient } from './languageClient';
-import { loadClientBuilder } from './loadClientBuilder';
 import { t } from './localise';
 import { describeExit, explain, ServerUnavailableError } from './requestErrors';
 import { RestartBudget } from './restartBudget';
@@ -176,6 +175,7 @@ export class Session implements Disposable {
 
   private async loadAndStart(run: number): Promise<void> {
     if (this.runs !== run) return;
+    const { loadClientBuilder } = await import('./clientLibrary');
     const buildLanguageClient = await loadClientBuilder();
     if (this.runs === run) this.startClient(buildLanguageClient);
   }

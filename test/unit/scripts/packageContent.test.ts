@@ -9,7 +9,6 @@ const complete = [
   ...[
     'extension',
     'clientLibrary',
-    'protocolLibrary',
     'server',
     'cli',
     'prepareWorker',

@@ -222,7 +222,7 @@ export interface PerformanceReport {
     limitReason: string;
   };
   batch: BatchStatus & {
-    /** Files of the next batch, and how many are read at a time. */
+    /** Files of the next batch, and how many threads read and parse them at a time. */
     files: number;
     concurrency: number;
   };

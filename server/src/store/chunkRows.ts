@@ -17,7 +17,6 @@ import {
 import { type ByteVector, toByteVector } from '../base/byteVector';
 import { type ArrowBatch, ByteRowsColumn, BytesColumn, integersOf } from './arrowColumns';
 import type { FingerprintRow, IndexedChunk, StoredChunk } from './chunkStore';
-import type { PlacedVector } from './nearestVectors';
 import { RowCheck } from './rowCheck';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 
@@ -167,6 +166,13 @@ export function fingerprintsOfBatch(batch: ArrowBatch): FingerprintRow[] {
     rows.push({ ...readChunk(row), fingerprint: fingerprint.slice() });
   }
   return rows;
+}
+
+/** A chunk's vector and where the chunk is. */
+export interface PlacedVector {
+  path: string;
+  startLine: number;
+  bytes: ByteVector;
 }
 
 /** The vectors of a batch, and where their chunks are; the vectors are views. */

@@ -1,11 +1,11 @@
 import type { Table } from '@lancedb/lancedb';
 import { unitFactor } from '../base/byteVector';
 import type { ArrowBatch } from './arrowColumns';
-import { placedVectorsOfBatch } from './chunkRows';
+import { type PlacedVector, placedVectorsOfBatch } from './chunkRows';
 import type { ScoredChunk, StoredChunk, StoreFilter, StoreSearch } from './chunkStore';
 import type { Lance } from './lanceConnection';
 import { anyOf, lowerEquals, whereOf } from './lanceFilter';
-import { LEAST_ROWS, type NearestVectors, type PlacedVector } from './nearestVectors';
+import { LEAST_ROWS, type NearestVectors } from './nearestVectors';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 import type { FoundVector } from './vectorFile';
 
@@ -45,7 +45,7 @@ export class LanceSearch implements StoreSearch {
     await nearest.build(() => this.vectors([]), latencyGoalMs);
   }
 
-  /** By the index of vectors where there is one, less what has changed since, which is looked at like all else without. */
+  /** By the vectors that are kept apart where they are, less what has changed since, which is looked at like all else without. */
   async byVector(vector: Float32Array, limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
     const { nearest } = this.options;
     const where = whereOf(filter);

@@ -10,9 +10,8 @@ import {
   Utf8,
 } from 'apache-arrow';
 import { toUnitVector } from '../base/byteVector';
-import { tableOf, vectorColumn } from './chunkRows';
+import { type PlacedVector, tableOf, vectorColumn } from './chunkRows';
 import type { Lance } from './lanceConnection';
-import type { PlacedVector } from './nearestVectors';
 import type { FoundVector } from './vectorFile';
 
 /** Rows written at a time. */

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { ByteVector } from '../base/byteVector';
+import type { PlacedVector } from './chunkRows';
 import type { NearestTable } from './nearestTable';
 import { type FoundVector, VectorFile } from './vectorFile';
 
@@ -8,13 +8,6 @@ export const LEAST_ROWS = 5_000;
 
 /** The vectors are written anew when more files than this have changed since. */
 const MAX_CHANGED_PATHS = 500;
-
-/** A chunk's vector and where the chunk is. */
-export interface PlacedVector {
-  path: string;
-  startLine: number;
-  bytes: ByteVector;
-}
 
 export interface NearestVectorsOptions {
   /** Absolute path of the file that the vectors are written to. */
@@ -69,12 +62,12 @@ export class NearestVectors {
       const startedMs = performance.now();
       await file.search(new Float32Array(dimensions).fill(1), 1, this.stale);
       const takesMs = performance.now() - startedMs;
-      if (this.isClosed || takesMs <= latencyGoalMs) {
+      if (!this.isClosed && takesMs <= latencyGoalMs) {
         this.file = file;
         return;
       }
       await file.dispose();
-      await table.build(read());
+      if (!this.isClosed) await table.build(read());
     } finally {
       this.isBuilding = false;
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { renameSync, rmSync, utimesSync } from 'node:fs';
+import { mock } from 'node:test';
 import { SkipReasons } from '../../../server/src/workspace/skipReason';
 import { IndexerBench } from './indexerBench';
 
@@ -9,6 +10,7 @@ describe('indexer', () => {
   beforeEach(() => (bench = new IndexerBench()));
   afterEach(async () => {
     await bench.close().catch(() => undefined);
+    mock.restoreAll();
     bench.scratch.remove();
   });
 
@@ -508,9 +510,20 @@ describe('indexer', () => {
   it('makes words findable first when the model is slow, and the vectors in a second round', async () => {
     bench.write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, lines(i)])));
     const embedder = bench.embedder ?? assert.fail();
-    // 16 files of the first batch have 80 texts: 300 a second would be a quarter of a second.
-    const waits = { get: () => new Promise((resolve) => setTimeout(resolve, 400)) };
-    Object.defineProperty(embedder, 'hold', waits);
+    // 16 files of a batch have 80 texts: 300 a second would be a quarter of a second. The clock goes on, nobody waits.
+    // Reading the next batch sees it jump too, so that each jump is ten times the one before.
+    let passedMs = 0;
+    let jumpMs = 400;
+    const now = performance.now.bind(performance);
+    mock.method(performance, 'now', () => now() + passedMs);
+    const passes = {
+      get: () => {
+        passedMs += jumpMs;
+        jumpMs *= 10;
+        return Promise.resolve();
+      },
+    };
+    Object.defineProperty(embedder, 'hold', passes);
     const rounds: string[] = [];
     const commit = bench.store.commit.bind(bench.store);
     bench.store.commit = (change) => {

@@ -219,6 +219,17 @@ describe('searching in LanceDB', () => {
         assert.ok(!readdirSync(bench.scratch.at('store')).includes('nearest.vectors'));
       });
 
+      it('leaves no file of vectors when it is closed while that is written', async () => {
+        await store.clear();
+        const chunks = Array.from({ length: COUNT }, (_, i) => chunkOf(`f${i}.ts`, 1, { vector: spread(i) }));
+        await store.commit(replacing(...chunks));
+        const building = store.search.buildIndexes(goalMs);
+        await bench.close(store);
+        // The tables may be gone in the middle of it.
+        await building.catch(() => undefined);
+        assert.ok(!readdirSync(bench.scratch.at('store')).includes('nearest.vectors'));
+      });
+
       it('forgets it with all else', async () => {
         await store.clear();
         assert.deepEqual(await byVector(spread(1_000), 5), []);

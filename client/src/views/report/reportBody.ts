@@ -114,7 +114,7 @@ function batches({ batch, profile, memory, alerts, recommendations }: Performanc
       t('Next batch'),
       t('{0} chunks, {1} files: {2}', formatCount(batch.chunks), formatCount(batch.files), batch.reason),
     ],
-    [t('Files read at a time'), formatCount(batch.concurrency)],
+    [t('Threads that read at a time'), formatCount(batch.concurrency)],
     [t('Profile'), `${profile.level}, ${profile.scenario}`],
     [
       t('Threads'),

@@ -163,7 +163,11 @@ export class Ui {
 
   /** Closes the quick pick by Escape, if one is open. */
   async dismiss(): Promise<void> {
-    if (await this.quickPick.isVisible()) await this.press('Escape');
+    if (await this.quickPick.isVisible()) {
+      // What has the focus a moment after a menu was left would take the key.
+      await this.page.locator(selectors.quickPickInput).focus();
+      await this.press('Escape');
+    }
     await this.waitForQuickPickClosed();
   }
 

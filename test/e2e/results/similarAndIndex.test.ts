@@ -125,9 +125,12 @@ describe('Similar code and the index view as a user', () => {
 
   it('finds code like the selection by the menu of the editor', async () => {
     await ui.openFile('passwords.py', 12);
-    await ui.page.locator('.editor-group-container.active .view-line').nth(5).click({ button: 'right' });
+    const inFunction = ui.page.locator('.editor-group-container.active .view-line', {
+      hasText: 'os.urandom',
+    });
+    await inFunction.first().click({ button: 'right' });
     await ui.chooseInMenu('Find Similar Code');
-    await ui.waitForRows('similar code', (rows) => rows.length > 0);
+    await ui.waitForRows('similar code', (rows) => rows.some(({ label }) => label === 'verify_password'));
     await ui.dismiss();
   });
 

@@ -14,6 +14,7 @@ import { IndexQueue } from './indexQueue';
 import { ModelSpeed } from './modelSpeed';
 import type { PreparedFile, PrepareRequest } from './prepareFile';
 import { Throughput } from './throughput';
+import { UnderWay } from './underWay';
 import { UnsavedTexts } from './unsavedTexts';
 import type { FilePreparer } from './workerPreparer';
 
@@ -75,13 +76,13 @@ export class Indexer {
   private readonly throughput = new Throughput();
   private readonly dropping = new Set<string>();
   /** Paths taken from the queue whose outcome is not stored yet. */
-  private readonly underWay = new Set<string>();
+  private readonly underWay = new UnderWay();
   private readonly unsaved: UnsavedTexts;
   private readonly held = new HeldBatches();
   private readonly speed: ModelSpeed;
-  /** Stores what is held, however long the next batch takes. */
   /** Since there was last nothing to do. */
   private commitsOfRun = 0;
+  /** Stores what is held, however long the next batch takes. */
   private holdTimer: NodeJS.Timeout | undefined;
   /** The last of the commits, which run one after another. */
   private committing: Promise<void> = Promise.resolve();
@@ -403,7 +404,7 @@ export class Indexer {
 
   private *pendingPaths(): Generator<string> {
     yield* this.queue.paths();
-    for (const path of this.underWay) if (!this.queue.has(path)) yield path;
+    for (const path of this.underWay.paths()) if (!this.queue.has(path)) yield path;
   }
 }
 

@@ -9,6 +9,7 @@ import { Chance } from '../query/chance';
 import { reword } from '../query/rewording';
 import { readSource, type SourceFile } from '../query/sourceFiles';
 import { vocabulary } from '../query/vocabulary';
+import { lengthen } from './lengthen';
 
 /** Any number does; the same one makes the same tree. */
 const SEED = 50;
@@ -24,9 +25,15 @@ interface Pattern extends SourceFile {
 }
 
 /** A file gets parts until it has a number of chunks up to this, each number as likely. */
-const MAX_WANTED_CHUNKS = 3;
+const MAX_WANTED_CHUNKS = 2;
 
-/** Of all files, those without a grammar: notes and settings, one chunk each. With them a file has three to four chunks. */
+/**
+ * Samples are terse, with 200 bytes a chunk. Each of their lines that can is followed by so many like it, on average; with them a chunk has
+ * 580 bytes, as in the checkouts that are measured beside it (530 to 880, docs/benchmarks/index.md).
+ */
+const MORE_LINES = 14;
+
+/** Of all files, those without a grammar: notes and settings, one chunk each. With them a file has four to five chunks. */
 const PLAIN_SHARE = 0.3;
 const PLAIN_ENDINGS = ['.md', '.yaml', '.json', '.txt'];
 const MAX_PLAIN_LINES = 30;
@@ -78,7 +85,12 @@ function code(
   chance: Chance,
 ): { path: string; text: string } {
   const pattern = chance.pick(patterns);
-  return reword({ ...pattern, text: compose(pattern, chance) }, words, chance);
+  const text = compose(pattern, chance);
+  return reword(
+    { ...pattern, text: lengthen({ ...pattern, text }, MORE_LINES, words, chance) },
+    words,
+    chance,
+  );
 }
 
 function compose({ head, parts }: Pattern, chance: Chance): string {

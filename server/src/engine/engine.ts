@@ -440,6 +440,8 @@ export class Engine {
   private afterLargeRun(): void {
     if (this.pacing.isShortOfMemory) this.freeMemory();
     else this.preparer.release().catch((error: unknown) => this.options.logger.warn(messageOf(error)));
+    // V8 sets the bound of the next collection when one ends.
+    boundHeapGrowth(this.reports.status().chunks);
     collectGarbage();
   }
 }

@@ -115,7 +115,7 @@ export interface ChunkStore {
   chunksOf(path: string): Promise<IndexedChunk[]>;
   /** Leaves out what is damaged, with the records of its files, so that these are indexed again. */
   repair(): Promise<void>;
-  /** Merges small pieces and brings the search indexes up to date; does nothing when nothing was committed. */
+  /** Merges small pieces and brings the search indexes up to date, where what was committed is worth it. */
   optimize(): Promise<void>;
   /** Drops what {@link optimize} replaced, which queries may read for a moment longer. */
   prune(): Promise<void>;

@@ -7,6 +7,7 @@ import { readAhead } from '../base/readAhead';
 import type { Logger } from '../base/logger';
 import { type ArrowBatch, BytesColumn } from './arrowColumns';
 import { FINGERPRINT_COLUMNS, fingerprintsOfBatch, fromArrowBatch, toArrowTable } from './chunkRows';
+import { CompactionPlan } from './compactionPlan';
 import type { ChunkStore, FileRecord, FingerprintRow, IndexedChunk, StoreChange } from './chunkStore';
 import { filesOfBatch } from './fileRows';
 import { folderBytes } from './folderBytes';
@@ -41,10 +42,6 @@ export class LanceStore implements ChunkStore {
   private readonly nearest: NearestVectors;
   /** The last of the writes, which run one after another: LanceDB rejects a commit that meets a compaction. */
   private writing: Promise<void> = Promise.resolve();
-  /** Whether something was committed since the last {@link optimize}. */
-  private isChanged = false;
-  /** Whether anything was committed since this store was opened. */
-  private hasOldVersions = false;
   /** Paths with a file record: a commit merges those and merely adds the others, which is many times as fast. */
   private readonly knownPaths = new Set<string>();
 
@@ -53,6 +50,7 @@ export class LanceStore implements ChunkStore {
     private readonly connection: Connection,
     private chunks: Table,
     private files: Table,
+    private readonly plan: CompactionPlan,
     private readonly options: LanceStoreOptions,
   ) {
     const { folder, dimensions } = options;
@@ -101,7 +99,8 @@ export class LanceStore implements ChunkStore {
     };
     const chunks = await table(CHUNK_TABLE, chunkSchema(dimensions));
     const files = await table(FILE_TABLE, fileSchema());
-    const store = new LanceStore(lance, connection, chunks, files, options);
+    const plan = new CompactionPlan(writable ? (await chunks.listVersions()).length : 1);
+    const store = new LanceStore(lance, connection, chunks, files, plan, options);
     await store.search.look();
     // What has changed since it was made is not known.
     if (writable) await store.nearest.drop();
@@ -133,8 +132,7 @@ export class LanceStore implements ChunkStore {
   }
 
   private async write({ dropChunksOf, chunks, files, dropFiles }: StoreChange): Promise<void> {
-    this.isChanged = true;
-    this.hasOldVersions = true;
+    this.plan.committed(files.length + dropFiles.length);
     this.nearest.noteChanged([...dropChunksOf, ...files.map(({ path }) => path)]);
     for (const group of groups(dropChunksOf)) await this.chunks.delete(anyOf('path', group));
     if (chunks.length > 0) await this.addChunks(chunks);
@@ -187,15 +185,16 @@ export class LanceStore implements ChunkStore {
 
   optimize(): Promise<void> {
     return this.inTurn(async () => {
-      if (!this.isChanged) return;
-      this.isChanged = false;
+      if (!this.plan.isDue(this.knownPaths.size)) return;
       await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
     });
   }
 
   prune(): Promise<void> {
     return this.inTurn(async () => {
-      if (this.hasOldVersions) await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
+      if (!this.plan.isPruneDue) return;
+      await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
+      this.plan.pruned();
     });
   }
 
@@ -218,7 +217,7 @@ export class LanceStore implements ChunkStore {
     return this.inTurn(async () => {
       try {
         // Nobody asks this store any more, so that no version but the last is of use.
-        if (this.hasOldVersions) await this.compact(new Date());
+        if (this.plan.hasOldVersions) await this.compact(new Date());
       } catch (error) {
         this.options.logger.warn(`The index could not be compacted: ${messageOf(error)}`);
       }
@@ -254,6 +253,7 @@ export class LanceStore implements ChunkStore {
   private async compact(cleanupOlderThan: Date): Promise<void> {
     await this.chunks.optimize({ cleanupOlderThan });
     await this.files.optimize({ cleanupOlderThan });
+    this.plan.compacted();
   }
 
   /** Makes both tables agree after a crash, and does without those that cannot be read. */

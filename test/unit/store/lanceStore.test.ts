@@ -128,6 +128,26 @@ describe('LanceDB store', () => {
     assert.equal(await again.countChunks(), 1);
   });
 
+  it('is rewritten for a large change or for many small ones, not for each', async () => {
+    const store = await open();
+    const fragments = (): number => readdirSync(join(scratch.at('store'), 'chunks.lance', 'data')).length;
+    const all = Array.from({ length: 1_000 }, (_, file) => chunkOf(`f${file}.ts`, 1, { vector: axis(0) }));
+    for (const half of [all.slice(0, 500), all.slice(500)]) await store.commit(replacing(...half));
+    await store.optimize();
+    assert.equal(fragments(), 3, 'two and what they became');
+    await store.prune();
+    const before = fragments();
+    const saveAndLook = async (line: number): Promise<number> => {
+      await store.commit(replacing(chunkOf('f7.ts', line, { vector: axis(0) })));
+      await store.optimize();
+      await store.prune();
+      return fragments() - before;
+    };
+    for (let line = 2; line < 21; line++) assert.equal(await saveAndLook(line), line - 1);
+    assert.ok((await saveAndLook(21)) > 20, 'all in one, beside what it replaces');
+    assert.equal(await store.countChunks(), 1_000);
+  });
+
   it('finishes what is under way before it closes', async () => {
     const store = await open();
     const work = [

@@ -1,20 +1,25 @@
 /**
  * Measures how smooth typing is in a real VS Code while a large workspace is indexed, and at rest in the same window:
- *   npm run bench:typing -- [--files N] [--keys N]
+ *   npm run bench:typing -- [--files N] [--keys N] [--write]
  * Drives the packaged extension (`npm run package`) as a user does. A figure is the time from a key to the frame that
- * shows its letter. Exit codes: 0, 1 when something failed, 2 for bad input.
+ * shows its letter. The page is printed; `--write` puts it into docs/benchmarks/. Exit codes: 0, 1 when something failed, 2 for bad input.
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser } from '../e2e/harness/browser';
 import { eventually } from '../e2e/harness/eventually';
 import { newestPackage } from '../e2e/harness/paths';
 import { Ui } from '../e2e/harness/ui';
 import { Workbench } from '../e2e/harness/workbench';
+import { packageRoot } from '../server/languageServerProcess';
+import { inHouseFormat } from './houseFormat';
 import { makeTree } from './index/madeTree';
 import { runBench, tell, withScratch } from './runBench';
-import { percentile } from './statistics';
 import { typeKeys, watchKeys } from './typing/keyLatency';
 import { readOptions, type TypingOptions } from './typing/options';
+import { typingPage, type TypingReport } from './typing/report';
+
+const PAGE = join(packageRoot, 'docs', 'benchmarks', 'typing.md');
 
 const STATUS = 'akin.status';
 
@@ -44,7 +49,10 @@ async function main(): Promise<void> {
     const workbench = await Workbench.start({ packages, settings });
     const browser = await openBrowser();
     try {
-      await measure(new Ui(browser.page), workbench, folder, options);
+      const report = await measure(new Ui(browser.page), workbench, folder, options);
+      const page = await inHouseFormat('typing.md', typingPage(report));
+      process.stdout.write(page);
+      if (options.write) writeFileSync(PAGE, page);
     } finally {
       await browser.close();
       await workbench.stop();
@@ -52,7 +60,12 @@ async function main(): Promise<void> {
   });
 }
 
-async function measure(ui: Ui, workbench: Workbench, folder: string, { keys }: TypingOptions): Promise<void> {
+async function measure(
+  ui: Ui,
+  workbench: Workbench,
+  folder: string,
+  { files, keys }: TypingOptions,
+): Promise<TypingReport> {
   const file = `vscode-remote://${workbench.authority}${join(folder, EDITED)}`;
   const isReady = async (): Promise<boolean> => READY.test(await ui.statusText(STATUS));
   await ui.open(workbench.urlOf(folder, [['openFile', file]]));
@@ -66,30 +79,13 @@ async function measure(ui: Ui, workbench: Workbench, folder: string, { keys }: T
   );
   tell(`Typing while indexing: ${await ui.statusText(STATUS)} …`);
   const indexing = await typeKeys(ui.page, keys, async () => !(await isReady()));
-  const until = await ui.statusText(STATUS);
-  const screenshot = await ui.screenshot('typing-while-indexing');
-  tell(`Waiting until all is indexed: ${until} …`);
+  const statusWhileIndexing = await ui.statusText(STATUS);
+  tell(`A picture of it: ${await ui.screenshot('typing-while-indexing')}`);
+  tell(`Waiting until all is indexed: ${statusWhileIndexing} …`);
   await eventually('all is indexed', isReady, Boolean, INDEX_TIMEOUT_MS);
   tell('Typing at rest …');
   const rest = await typeKeys(ui.page, keys);
-  process.stdout.write(
-    [
-      describe('while indexing', indexing),
-      describe('at rest', rest),
-      `ratio            p50 ${ratio(indexing, rest, 0.5)}, p95 ${ratio(indexing, rest, 0.95)}`,
-      `while indexing the status bar read at last: ${until}; at rest: ${await ui.statusText(STATUS)}`,
-      `screenshot       ${screenshot}\n`,
-    ].join('\n'),
-  );
-}
-
-function describe(what: string, times: readonly number[]): string {
-  const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)].map((value) => value.toFixed(1));
-  return `${what.padEnd(16)} ${times.length} keys: p50 ${p50 ?? ''} ms, p95 ${p95 ?? ''} ms, max ${Math.max(...times).toFixed(1)} ms`;
-}
-
-function ratio(busy: readonly number[], rest: readonly number[], share: number): string {
-  return (percentile(busy, share) / percentile(rest, share)).toFixed(2);
+  return { files, indexing, rest, statusWhileIndexing, statusAtRest: await ui.statusText(STATUS) };
 }
 
 void runBench(main);

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { settingDeclarations } from '../../../protocol/settings';
 import { messageOf } from '../../../server/src/base/errors';
 import { folderBytes } from '../../../server/src/store/folderBytes';
 import { LanguageServerProcess } from '../../server/languageServerProcess';
@@ -34,7 +33,7 @@ export interface MeasureOptions {
   /** Absolute path; files in it are changed. */
   folder: string;
   runs: number;
-  /** Also index within a limit of memory, when there is such a setting. */
+  /** Also index within a limit of memory. */
   limited: boolean;
 }
 
@@ -84,7 +83,7 @@ export async function measureWorkload(
       ...(large.length > 0 && { queriesWhileIndexingLarge: timesOf(large) }),
       branchSwitch,
     };
-    if (limited && hasMemoryLimit()) {
+    if (limited) {
       say('indexing within a limit of memory');
       try {
         load.limited = await measureLimited(folder, scratch);
@@ -166,10 +165,6 @@ async function measureReopen(folder: string, storagePath: string): Promise<Workl
   const seconds = (performance.now() - started) / 1000;
   await server.stop();
   return { seconds, embedded: indexByCommand(folder, storagePath).embedded };
-}
-
-function hasMemoryLimit(): boolean {
-  return Object.values(settingDeclarations).some(({ key }: { key: string }) => key === 'akin.memory.limitMb');
 }
 
 async function measureLimited(

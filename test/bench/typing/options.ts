@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BadInput } from '../runBench';
 
-export const USAGE = 'npm run bench:typing -- [--files N] [--keys N]';
+export const USAGE = 'npm run bench:typing -- [--files N] [--keys N] [--write]';
 
 const DEFAULT_FILES = 50_000;
 const DEFAULT_KEYS = 600;
@@ -12,6 +12,8 @@ export interface TypingOptions {
   files: number;
   /** Letters to type, while indexing and at rest. */
   keys: number;
+  /** Put the page into the documentation. */
+  write: boolean;
 }
 
 /**
@@ -23,6 +25,7 @@ export function readOptions(args: readonly string[]): TypingOptions {
   return {
     files: countOf('--files', values.files, DEFAULT_FILES),
     keys: countOf('--keys', values.keys, DEFAULT_KEYS),
+    write: values.write === true,
   };
 }
 
@@ -30,7 +33,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { files: { type: 'string' }, keys: { type: 'string' } },
+      options: { files: { type: 'string' }, keys: { type: 'string' }, write: { type: 'boolean' } },
     }).values;
   } catch (error) {
     throw new BadInput(`${error instanceof Error ? error.message : String(error)} ${USAGE}`);

@@ -90,8 +90,12 @@ describe('the arguments of the benchmark of the indexer', () => {
 
 describe('the arguments of the benchmark of typing', () => {
   it('are numbers', () => {
-    assert.deepEqual(readTypingOptions([]), { files: 50_000, keys: 600 });
-    assert.deepEqual(readTypingOptions(['--files=9', '--keys', '8']), { files: 9, keys: 8 });
+    assert.deepEqual(readTypingOptions([]), { files: 50_000, keys: 600, write: false });
+    assert.deepEqual(readTypingOptions(['--files=9', '--keys', '8', '--write']), {
+      files: 9,
+      keys: 8,
+      write: true,
+    });
   });
 
   it('are refused when they are none', () =>

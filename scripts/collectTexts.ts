@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { chunkKinds } from '../server/src/chunking/chunk';
+import { performanceThresholds } from '../server/src/engine/performanceThresholds';
 import { queryFilters } from '../server/src/search/queryFilters';
 import { SkipReasons } from '../server/src/workspace/skipReason';
 
@@ -13,6 +14,7 @@ const byName: readonly string[] = [
   ...chunkKinds,
   ...Object.values(SkipReasons),
   ...queryFilters.map(({ description }) => description),
+  ...performanceThresholds.map(({ advice }) => advice),
   ...['Starting', 'Stopped', 'Cleared', 'Paused', 'Finishing', 'Finding files', 'Indexing', 'Up to date'],
   ...['Waiting for memory', 'No folder is open', 'Off'],
 ];

@@ -2,6 +2,8 @@
  * Every setting, declared once: key, type, default, bounds. package.json's `contributes.configuration` and
  * docs/settings.md are tested against this table both ways.
  */
+import { settingMismatch } from './settingMismatch';
+import { inEnglish, type Translator } from './translator';
 
 /** One setting. `scope` is VS Code's: `machine` settings cannot be set by a workspace. */
 export type SettingDeclaration = {
@@ -337,9 +339,13 @@ export interface SettingProblem {
 /**
  * Reads the `akin` section of an editor's settings.
  * @param section nested (`{index: {exclude: []}}`) or flat (`{'index.exclude': []}`); anything else counts as empty.
+ * @param t the language of the problems; English when absent
  * @returns every setting with a valid value, and one problem for each value that was replaced by the default.
  */
-export function readSettings(section: unknown): { settings: Settings; problems: SettingProblem[] } {
+export function readSettings(
+  section: unknown,
+  t: Translator = inEnglish,
+): { settings: Settings; problems: SettingProblem[] } {
   const problems: SettingProblem[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, declaration] of Object.entries<SettingDeclaration>(settingDeclarations)) {
@@ -348,9 +354,9 @@ export function readSettings(section: unknown): { settings: Settings; problems: 
       values[name] = declaration.default;
       continue;
     }
-    const expected = mismatch(given, declaration);
+    const expected = settingMismatch(given, declaration, t);
     if (expected !== undefined)
-      problems.push({ key: declaration.key, message: `${declaration.key} must be ${expected}.` });
+      problems.push({ key: declaration.key, message: t('{0} must be {1}.', declaration.key, expected) });
     values[name] = expected === undefined ? given : declaration.default;
   }
   return { settings: values as Settings, problems };
@@ -370,31 +376,4 @@ function lookUp(section: unknown, dottedKey: string): unknown {
     value = (value as Record<string, unknown>)[part];
   }
   return value;
-}
-
-/** What a value should have been, or undefined when it fits. */
-function mismatch(value: unknown, declaration: SettingDeclaration): string | undefined {
-  switch (declaration.type) {
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : 'true or false';
-    case 'number': {
-      const { minimum, maximum } = declaration;
-      const fits =
-        typeof value === 'number' && Number.isFinite(value) && value >= minimum && value <= maximum;
-      return fits ? undefined : `a number from ${String(minimum)} to ${String(maximum)}`;
-    }
-    case 'string': {
-      if (typeof value !== 'string') return 'a text';
-      const choices = declaration.enum;
-      return choices === undefined || choices.includes(value) ? undefined : `one of ${choices.join(', ')}`;
-    }
-    case 'string[]':
-      return listMismatch(value, declaration.enum);
-  }
-}
-
-function listMismatch(value: unknown, choices: readonly string[] | undefined): string | undefined {
-  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return 'a list of texts';
-  if (choices === undefined || value.every((item) => choices.includes(item))) return undefined;
-  return `a list of ${choices.join(', ')}`;
 }

@@ -23,6 +23,7 @@ const copied = [
 ];
 /** Who holds the rights, for the packages under the MIT licence that carry no text of it. */
 const holders = {
+  '@vscode/l10n': 'Copyright (c) Microsoft Corporation',
   'onnxruntime-node': 'Copyright (c) 2018 - present Microsoft Corporation',
   'onnxruntime-common': 'Copyright (c) 2018 - present Microsoft Corporation',
   'tree-sitter-swift': 'Copyright (c) 2021 alex-pinkus',

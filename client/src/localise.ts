@@ -1,14 +1,6 @@
 /** The texts that a person reads, in the editor's language. Free of the editor, so that what uses it is tested without one. */
 
-/** Values for the places `{0}`, `{1}` … of a text. */
-export type TextValue = string | number;
-
-/** Turns an English text into the editor's language and puts the values into it. */
-export type Translator = (text: string, ...values: TextValue[]) => string;
-
-/** English, as the texts stand in the sources. */
-const inEnglish: Translator = (text, ...values) =>
-  text.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+import { inEnglish, type TextValue, type Translator } from '../../protocol/translator';
 
 let translate = inEnglish;
 

@@ -57,6 +57,8 @@ export interface ProjectOptions {
   /** The editor has the commands of `protocol/commands.ts`. */
   hasCommands?: boolean;
   settings: object;
+  /** The language of the editor, as LSP names it. */
+  locale?: string;
 }
 
 /** A folder with duplicates that is open in a server, and what an editor is told of it. */
@@ -84,7 +86,7 @@ export class DuplicatesProject {
   /** Writes the folder and opens it; the server watches the files itself. */
   static async open(
     scratch: ScratchFolder,
-    { pulls, followsLinks = false, hasCommands = false, settings }: ProjectOptions,
+    { pulls, followsLinks = false, hasCommands = false, settings, locale }: ProjectOptions,
   ): Promise<DuplicatesProject> {
     const project = new DuplicatesProject(scratch);
     const { server } = project;
@@ -98,6 +100,7 @@ export class DuplicatesProject {
       },
       workspaceFolders: [{ uri: uriOf(scratch.at('project')), name: 'project' }],
       initializationOptions: { storagePath: scratch.at('storage'), settings, hasCommands },
+      ...(locale !== undefined && { locale }),
     });
     await server.connection.sendNotification(InitializedNotification.type, {});
     return project;

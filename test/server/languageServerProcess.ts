@@ -43,6 +43,8 @@ export interface StartOptions {
   /** As a client that shows searches and the status itself. */
   ownViews?: boolean;
   settings?: object;
+  /** The language of the editor, as LSP names it. */
+  locale?: string;
   /** True for an editor that tells of changed files; the server watches them itself otherwise. */
   clientWatches?: boolean;
   /** A program with its arguments that starts the server, such as one that sets a limit. */
@@ -69,11 +71,13 @@ export class LanguageServerProcess {
   private stderr = '';
   private waiters: { test: (status: IndexStatus) => boolean; resolve: (status: IndexStatus) => void }[] = [];
 
-  constructor(startedBy: readonly string[] = []) {
-    const server = join(packageRoot, 'dist', 'server.js');
+  /** @param place the package that the server is of, and the folder that it is started in */
+  constructor(startedBy: readonly string[] = [], { root = packageRoot, cwd = process.cwd() } = {}) {
+    const server = join(root, 'dist', 'server.js');
     const [program, ...args] = [...startedBy, process.execPath, server, '--stdio'];
     this.child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
+      cwd,
       env: { ...process.env, ...serverEnvironment },
     });
     this.exited = once(this.child, 'exit');
@@ -117,6 +121,7 @@ export class LanguageServerProcess {
         restricted: options.restricted,
         ownViews: options.ownViews,
       },
+      ...(options.locale !== undefined && { locale: options.locale }),
     });
     await server.connection.sendNotification(InitializedNotification.type, {});
     return server;

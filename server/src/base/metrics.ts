@@ -1,4 +1,5 @@
 /** Numbers of what the program does: counted, measured and timed at little cost, and read as one plain report. */
+import { t } from './texts';
 
 /** The measured values of one name. Percentiles are those of the last {@link WINDOW} values; the rest are of all. */
 export interface MetricSummary {
@@ -25,7 +26,7 @@ export interface MetricThreshold {
   below?: number;
   /** Measured values needed before the bound means anything; 1 when absent. */
   minimumCount?: number;
-  /** What a person can do about it. */
+  /** What a person can do about it, in English. */
   advice: string;
 }
 
@@ -168,7 +169,7 @@ function alertOf(
   if (value === undefined || (summary !== undefined && summary.count < minimumCount)) return [];
   const threshold = above ?? below ?? 0;
   const isPassed = above === undefined ? value < threshold : value > threshold;
-  return isPassed ? [{ metric, statistic, value, threshold, advice }] : [];
+  return isPassed ? [{ metric, statistic, value, threshold, advice: t(advice) }] : [];
 }
 
 function hasRoom(names: ReadonlyMap<string, unknown>, name: string): boolean {

@@ -1,4 +1,5 @@
 import { AkinError } from '../base/errors';
+import { t } from '../base/texts';
 
 /** What computes a model: `static` is a table that is looked up here, `transformer` needs the model runtime. */
 const ARCHITECTURES = ['static', 'transformer'] as const;
@@ -21,7 +22,10 @@ export const NO_FLOOR = -1;
  */
 export function readModelConfig(content: unknown, folder: string): ModelConfig {
   if (typeof content !== 'object' || content === null)
-    throw new AkinError('model-invalid', `config.json in the model folder ${folder} describes no model.`);
+    throw new AkinError(
+      'model-invalid',
+      t('{0} in the model folder {1} describes no model.', 'config.json', folder),
+    );
   const { akin, hidden_size: dimensions } = content as { akin?: unknown; hidden_size?: unknown };
   const { architecture = 'transformer', minimum_similarity: floor } = (akin ?? {}) as {
     architecture?: unknown;
@@ -31,13 +35,19 @@ export function readModelConfig(content: unknown, folder: string): ModelConfig {
   if (!isArchitecture(architecture))
     throw new AkinError(
       'model-invalid',
-      `config.json in the model folder ${folder} says akin.architecture ${JSON.stringify(architecture)}; known are ${ARCHITECTURES.join(' and ')}.`,
+      t(
+        '{0} in the model folder {1} says akin.architecture {2}; known are {3} and {4}.',
+        'config.json',
+        folder,
+        JSON.stringify(architecture),
+        ...ARCHITECTURES,
+      ),
     );
   if (architecture === 'transformer') return { architecture, minimumSimilarity };
   if (typeof dimensions !== 'number')
     throw new AkinError(
       'model-invalid',
-      `config.json in the model folder ${folder} lacks hidden_size, which a static model needs.`,
+      t('{0} in the model folder {1} lacks hidden_size, which a static model needs.', 'config.json', folder),
     );
   return { architecture, minimumSimilarity, dimensions };
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { AkinError } from '../base/errors';
+import { t } from '../base/texts';
 import { NO_FLOOR, readModelConfig } from './modelConfig';
 import type { StaticModelFiles } from './staticModel';
 
@@ -70,7 +71,7 @@ export async function locateModel(choice: ModelChoice): Promise<ModelSource> {
   if (!HUB_ID.test(model))
     throw new AkinError(
       'model-missing',
-      `akin.model is "${model}", which is neither an absolute path nor an id such as "owner/name".`,
+      t('akin.model is "{0}", which is neither an absolute path nor an id such as "owner/name".', model),
     );
   return hubModel(choice);
 }
@@ -79,13 +80,13 @@ async function localModel(folder: string, choice: ModelChoice): Promise<ModelSou
   if (!(await isFolder(folder)))
     throw new AkinError(
       'model-missing',
-      `There is no model folder at ${folder}. Change akin.model, or empty it for the built-in model.`,
+      t('There is no model folder at {0}. Change akin.model, or empty it for the built-in model.', folder),
     );
   const onnx = await firstAsync(ONNX_FILES, ({ file }) => isFile(join(folder, file)));
   const missing = await missingFiles(folder);
   if (onnx === undefined) missing.push(ONNX_FILES[0].file);
   if (onnx === undefined || missing.length > 0)
-    throw new AkinError('model-invalid', `The model folder ${folder} lacks ${missing.join(', ')}.`);
+    throw new AkinError('model-invalid', t('The model folder {0} lacks {1}.', folder, missing.join(', ')));
   const config = readModelConfig(await readJsonFiles(folder), folder);
   const revision = await hashFiles([...REQUIRED_FILES, onnx.file].map((file) => join(folder, file)));
   const name = basename(folder);
@@ -107,7 +108,10 @@ async function hubModel({ model, allowDownload, cacheDir }: ModelChoice): Promis
   if (!fetched && !allowDownload)
     throw new AkinError(
       'model-missing',
-      `The model ${model} is not on this machine. Turn on akin.allowModelDownload to fetch it once, or empty akin.model for the built-in model.`,
+      t(
+        'The model {0} is not on this machine. Turn on akin.allowModelDownload to fetch it once, or empty akin.model for the built-in model.',
+        model,
+      ),
     );
   return {
     architecture: 'transformer',
@@ -134,9 +138,13 @@ async function readJsonFiles(folder: string): Promise<unknown> {
       const content: unknown = JSON.parse(await readFile(join(folder, file), 'utf8'));
       if (file === CONFIG_FILE) config = content;
     } catch (cause) {
-      throw new AkinError('model-invalid', `${file} in the model folder ${folder} is not valid JSON.`, {
-        cause,
-      });
+      throw new AkinError(
+        'model-invalid',
+        t('{0} in the model folder {1} is not valid JSON.', file, folder),
+        {
+          cause,
+        },
+      );
     }
   }
   return config;

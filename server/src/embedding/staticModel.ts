@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AkinError, messageOf } from '../base/errors';
+import { t } from '../base/texts';
 import { LookupTable } from './lookupTable';
 import { type TokenizerFile, WordPiece } from './wordPiece';
 
@@ -74,7 +75,7 @@ async function readPart<T>(folder: string, file: string, read: (bytes: Buffer) =
   try {
     return read(await readFile(join(folder, file)));
   } catch (cause) {
-    const message = `${file} in the model folder ${folder} cannot be used: ${messageOf(cause)}.`;
+    const message = t('{0} in the model folder {1} cannot be used: {2}.', file, folder, messageOf(cause));
     throw new AkinError('model-invalid', message, { cause });
   }
 }

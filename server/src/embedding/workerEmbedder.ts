@@ -1,5 +1,6 @@
 import { AkinError, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
+import { t } from '../base/texts';
 import { WorkerPool } from '../base/workerPool';
 import type { Embedder, Vectors } from './embedder';
 import type { EmbeddingResult, EmbeddingTask, EmbeddingWorkerData } from './embeddingProtocol';
@@ -55,15 +56,19 @@ export class WorkerEmbedder implements Embedder {
     try {
       const { dimensions, vectors } = await pool.run({ texts: ['index'] }, signal);
       if (dimensions === 0 || vectors.length !== dimensions || !vectors.every(Number.isFinite))
-        throw new AkinError('model-invalid', `The model ${model.name} answers no usable vector.`);
+        throw new AkinError('model-invalid', t('The model {0} answers no usable vector.', model.name));
       return new WorkerEmbedder(model.modelId, dimensions, model.minimumSimilarity, model.architecture, pool);
     } catch (error) {
       await pool.dispose();
       if (error instanceof AkinError && (error.code === 'aborted' || error.code === 'model-invalid'))
         throw error;
-      throw new AkinError('model-invalid', `The model ${model.name} cannot be loaded: ${messageOf(error)}`, {
-        cause: error,
-      });
+      throw new AkinError(
+        'model-invalid',
+        t('The model {0} cannot be loaded: {1}', model.name, messageOf(error)),
+        {
+          cause: error,
+        },
+      );
     }
   }
 

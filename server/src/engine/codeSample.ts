@@ -1,5 +1,6 @@
 import { toUnitVector } from '../base/byteVector';
 import { AkinError } from '../base/errors';
+import { t } from '../base/texts';
 import type { QueryModel } from '../search/semanticSearch';
 import type { IndexedChunk } from '../store/chunkStore';
 import type { EngineSimilar } from './engineTypes';
@@ -46,7 +47,7 @@ export async function codeSample(
   }
   throw new AkinError(
     'invalid-request',
-    'There is no indexed code at this place. Select some code and try again.',
+    t('There is no indexed code at this place. Select some code and try again.'),
   );
 }
 

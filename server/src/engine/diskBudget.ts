@@ -1,5 +1,6 @@
 import { isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
+import { formatCount, t } from '../base/texts';
 import { locateStore } from '../store/storeLocation';
 import { listIndexes, markForRemoval, noteIndexUse, type StoredIndex } from './indexList';
 import { isIndexHeld, removeIndex } from './removeIndex';
@@ -136,7 +137,11 @@ export class DiskBudget {
     if (this.saidTooLarge) return;
     this.saidTooLarge = true;
     this.options.onNotice(
-      `The indexes in use take ${sizeText(bytes)}, more than the ${sizeText(maxBytes)} that akin.index.maxDiskMb allows. They stay; raise the setting or leave out files with akin.index.exclude.`,
+      t(
+        'The indexes in use take {0}, more than the {1} that akin.index.maxDiskMb allows. They stay; raise the setting or leave out files with akin.index.exclude.',
+        sizeText(bytes),
+        sizeText(maxBytes),
+      ),
     );
   }
 
@@ -186,16 +191,31 @@ const NAMED = 3;
 function noticeOf(announced: readonly StoredIndex[], bytes: number, maxBytes: number): string {
   const names = announced.slice(0, NAMED).map((index) => `${index.label} (${sizeText(index.bytes)})`);
   const more = announced.length - names.length;
-  if (more > 0) names.push(`${more} more`);
-  const which = `${names.length === 1 ? 'index' : 'indexes'} of ${names.join(', ')}`;
-  return (
-    `Akin's indexes take ${sizeText(bytes)}, more than the ${sizeText(maxBytes)} that akin.index.maxDiskMb allows. ` +
-    `The ${which}, which nobody has used for longest, will be removed after ${GRACE_MS / 60_000} minutes. ` +
-    'Open a folder before to keep its index; opened later, it gets a new one.'
-  );
+  if (more > 0) names.push(t('{0} more', more));
+  const which = names.join(', ');
+  const minutes = GRACE_MS / 60_000;
+  return [
+    t(
+      "Akin's indexes take {0}, more than the {1} that akin.index.maxDiskMb allows.",
+      sizeText(bytes),
+      sizeText(maxBytes),
+    ),
+    names.length === 1
+      ? t(
+          'The index of {0}, which nobody has used for longest, will be removed after {1} minutes.',
+          which,
+          minutes,
+        )
+      : t(
+          'The indexes of {0}, which nobody has used for longest, will be removed after {1} minutes.',
+          which,
+          minutes,
+        ),
+    t('Open a folder before to keep its index; opened later, it gets a new one.'),
+  ].join(' ');
 }
 
 /** `12 MB`, in the setting's unit. */
 function sizeText(bytes: number): string {
-  return `${Math.max(1, Math.round(bytes / BYTES_PER_MB)).toLocaleString('en-US')} MB`;
+  return `${formatCount(Math.max(1, bytes / BYTES_PER_MB))} MB`;
 }

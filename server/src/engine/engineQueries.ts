@@ -1,6 +1,7 @@
 import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { Metrics } from '../base/metrics';
+import { t } from '../base/texts';
 import type { Embedder } from '../embedding/embedder';
 import type { SearchChunk } from '../search/index/searchIndex';
 import { similarityReasons } from '../search/matchReasons';
@@ -115,7 +116,7 @@ export class EngineQueries {
       ({ root }) => only === undefined || root === only,
     );
     if (only !== undefined && folders.length === 0)
-      throw new AkinError('invalid-request', `The folder ${only} is not open in Akin.`);
+      throw new AkinError('invalid-request', t('The folder {0} is not open in Akin.', only));
     return (await Promise.all(folders.map(find))).flat();
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { formatCount, t } from '../base/texts';
 import type { StoredChunk } from '../store/chunkStore';
 import { aggregateStatus } from './aggregateStatus';
 import type { EngineStatus, RunCounts } from './engineTypes';
@@ -69,7 +70,7 @@ export class EngineReports {
       if (file === folder.root)
         return {
           verdict: 'folder',
-          message: `The index knows ${folder.status().filesTotal} files in this folder.`,
+          message: t('The index knows {0} files in this folder.', formatCount(folder.status().filesTotal)),
         };
     }
     return undefined;

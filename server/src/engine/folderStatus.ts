@@ -1,3 +1,4 @@
+import { t } from '../base/texts';
 import type { FileCatalogue } from '../indexing/fileCatalogue';
 import type { IndexerProgress } from '../indexing/indexer';
 import type { EngineState, EngineStatus } from './engineTypes';
@@ -91,7 +92,7 @@ function messageFor(facts: FolderFacts): string | undefined {
 
 function modelTrouble({ modelFailure, progress }: FolderFacts): string | undefined {
   const why = modelFailure ?? progress?.modelFailure;
-  return why === undefined ? undefined : `Search works by keywords only. ${why}`;
+  return why === undefined ? undefined : t('Search works by keywords only. {0}', why);
 }
 
 function skippedOf({ catalogue, passedOver }: FolderFacts): Record<string, number> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
+import { t } from '../base/texts';
 import type { Embedder } from '../embedding/embedder';
 import { locateModel } from '../embedding/modelFiles';
 import { WorkerEmbedder } from '../embedding/workerEmbedder';
@@ -36,7 +37,7 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
     // A static model needs no native module, and works where they do not.
     const broken = model.architecture === 'static' ? undefined : await options.probe('onnxruntime');
     if (broken !== undefined)
-      return { failure: `The model runtime does not work on this machine: ${broken}` };
+      return { failure: t('The model runtime does not work on this machine: {0}', broken) };
     return {
       embedder: await WorkerEmbedder.create(
         {
@@ -58,6 +59,6 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
 function describeFailure(error: unknown, model: string): string {
   const message = messageOf(error);
   if (model === '' || !(error instanceof AkinError && error.code === 'model-invalid')) return message;
-  const named = message.includes(model) ? message : `${model} is no model: ${message}`;
-  return `${named.replace(/\.?$/, '.')} Change akin.model, or empty it for the built-in model.`;
+  const named = message.includes(model) ? message : t('{0} is no model: {1}', model, message);
+  return `${named.replace(/\.?$/, '.')} ${t('Change akin.model, or empty it for the built-in model.')}`;
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
+import { t } from '../base/texts';
 import type { ChunkStore } from '../store/chunkStore';
 import { LanceStore } from '../store/lanceStore';
 import { MemoryStore } from '../store/memoryStore';
@@ -36,14 +37,14 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
     const writable = lock !== undefined;
     const store = await LanceStore.open({ folder: location.current, dimensions, writable, logger });
     if (lock !== undefined) return { store, lock, degraded: false };
-    return { store, degraded: false, notice: 'Another window keeps this index up to date.' };
+    return { store, degraded: false, notice: t('Another window keeps this index up to date.') };
   } catch (error) {
     await lock?.release();
     if (lock === undefined)
       return {
         store: new MemoryStore(),
         degraded: false,
-        notice: 'Another window is about to index this folder.',
+        notice: t('Another window is about to index this folder.'),
       };
     return inMemory(messageOf(error));
   }
@@ -53,6 +54,9 @@ function inMemory(reason: string): OpenedStore {
   return {
     store: new MemoryStore(),
     degraded: true,
-    notice: `The index is kept in memory only and is built anew at each start: LanceDB does not work here (${reason}).`,
+    notice: t(
+      'The index is kept in memory only and is built anew at each start: LanceDB does not work here ({0}).',
+      reason,
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '../base/logger';
 import { Metrics } from '../base/metrics';
+import { t } from '../base/texts';
 import { BatchOptimiser } from '../pacing/batchOptimiser';
 import { collectGarbage } from '../pacing/collectGarbage';
 import { MemoryGuard } from '../pacing/memoryGuard';
@@ -150,7 +151,7 @@ export class EnginePacing {
       memory: { ...this.memory(), limitReason: this.guard.snapshot.limitReason },
       batch: { ...this.optimiser.recommendation(), files, concurrency },
       profile: { level, scenario, embeddingThreads, parsingThreads },
-      duty: this.manners?.share() ?? { share: 1, reason: 'indexing never rests in this profile' },
+      duty: this.manners?.share() ?? { share: 1, reason: t('indexing never rests in this profile') },
       history: [...this.history.samples],
     };
   }

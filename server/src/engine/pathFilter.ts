@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import { AkinError, messageOf } from '../base/errors';
+import { t } from '../base/texts';
 import type { StoreFilter } from '../store/chunkStore';
 import type { HitFilter } from './engineTypes';
 
@@ -30,6 +31,6 @@ function matcher(globs: readonly string[]): (path: string) => boolean {
       { dot: true },
     );
   } catch (cause) {
-    throw new AkinError('invalid-request', `A glob cannot be read: ${messageOf(cause)}`, { cause });
+    throw new AkinError('invalid-request', t('A glob cannot be read: {0}', messageOf(cause)), { cause });
   }
 }

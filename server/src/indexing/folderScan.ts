@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AkinError, throwIfAborted } from '../base/errors';
+import { t } from '../base/texts';
 import { IgnoreRules } from '../workspace/ignoreRules';
 import type { FolderReader } from '../workspace/folderReader';
 import type { SkipReason } from '../workspace/skipReason';
@@ -52,7 +53,8 @@ export class FolderScan {
    */
   async scan(signal: AbortSignal): Promise<void> {
     const { root, excludeGlobs, reader } = this.options;
-    if (!(await isFolder(root))) throw new AkinError('folder-missing', `The folder ${root} is not there.`);
+    if (!(await isFolder(root)))
+      throw new AkinError('folder-missing', t('The folder {0} is not there.', root));
     this.passedOver.clear();
     this.rules = await IgnoreRules.load(root, excludeGlobs);
     const seen = new Set<string>();

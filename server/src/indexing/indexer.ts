@@ -1,6 +1,7 @@
 import { AkinError, isAborted, messageOf } from '../base/errors';
 import { Gate } from '../base/gate';
 import type { Logger } from '../base/logger';
+import { t } from '../base/texts';
 import type { Embedder } from '../embedding/embedder';
 import type { BatchLimits, Pace } from '../pacing/pace';
 import type { ChunkStore, StoreChange } from '../store/chunkStore';
@@ -398,7 +399,9 @@ export class Indexer {
     try {
       return await act(this.options.store);
     } catch (cause) {
-      throw new AkinError('store-unavailable', `The index cannot be used: ${messageOf(cause)}`, { cause });
+      throw new AkinError('store-unavailable', t('The index cannot be used: {0}', messageOf(cause)), {
+        cause,
+      });
     }
   }
 

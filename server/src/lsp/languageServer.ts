@@ -49,6 +49,7 @@ import { type ComposeOptions, packageFile } from '../compose';
 import { defaultStoragePath } from '../defaultStorage';
 import { messageOf } from '../base/errors';
 import { LeveledLogger } from '../base/logger';
+import { t, useLanguage } from '../base/texts';
 import type { Engine } from '../engine/engine';
 import { ConnectionClient } from './connectionClient';
 import { handleCompleteQuery } from './handlers/completeQuery';
@@ -182,12 +183,16 @@ export class LanguageServer {
   }
 
   private initialize(params: InitializeParams): InitializeResult | ResponseError<InitializeError> {
+    useLanguage(packageFile('l10n'), params.locale);
     const options = params.initializationOptions as Partial<InitializationOptions> | undefined;
     const storagePath: unknown = options?.storagePath ?? defaultStoragePath();
     if (typeof storagePath !== 'string' || storagePath === '')
       return new ResponseError<InitializeError>(
         ErrorCodes.InvalidParams,
-        'initializationOptions.storagePath must be the absolute path of a folder for the index, or be left out.',
+        t(
+          '{0} must be the absolute path of a folder for the index, or be left out.',
+          'initializationOptions.storagePath',
+        ),
         { retry: false },
       );
     this.restricted = options?.restricted === true;

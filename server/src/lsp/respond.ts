@@ -1,6 +1,7 @@
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
+import { t } from '../base/texts';
 
 /**
  * The boundary of a request: hands a signal that follows the client's cancellation, and answers every failure as a
@@ -19,7 +20,7 @@ export async function respond<Result>(
   } catch (error) {
     if (error instanceof ResponseError) return error as ResponseError;
     if (isAborted(error))
-      return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+      return new ResponseError(LSPErrorCodes.RequestCancelled, t('The request was cancelled.'));
     if (error instanceof AkinError && error.code === 'invalid-request')
       return new ResponseError(ErrorCodes.InvalidParams, error.message);
     logger.error(messageOf(error));

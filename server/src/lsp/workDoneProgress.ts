@@ -5,6 +5,7 @@ import type {
 } from 'vscode-languageserver';
 import type { IndexStatus } from '../../../protocol/messages';
 import { INDEXING_PROGRESS_TOKEN } from '../../../protocol/progress';
+import { formatCount, t } from '../base/texts';
 
 /** A step of a work-done progress, as `$/progress` carries it. */
 export type ProgressStep = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
@@ -75,7 +76,7 @@ export class WorkDoneProgress {
     }
     // Once the editor has made it, it waits for an end, even when all was over before.
     shown.begun = true;
-    this.send({ kind: 'begin', title: 'Akin: indexing', cancellable: true, ...this.describe() }, shown);
+    this.send({ kind: 'begin', title: t('Akin: indexing'), cancellable: true, ...this.describe() }, shown);
     if (this.shown !== shown) this.port.sendProgress(token, { kind: 'end' });
   }
 
@@ -91,7 +92,7 @@ export class WorkDoneProgress {
     const { shown } = this;
     this.shown = undefined;
     if (shown?.begun !== true) return;
-    const message = status?.message ?? status?.stage;
+    const message = status?.message ?? (status === undefined ? undefined : t(status.stage));
     this.port.sendProgress(shown.token, { kind: 'end', ...(message !== undefined && { message }) });
   }
 
@@ -125,18 +126,14 @@ function percentageOf({ filesDone, filesTotal }: IndexStatus): number {
 /** `Indexing: 120 of 4,000 files, 85 a second, 46 s left`. */
 export function progressText(status: IndexStatus): string {
   const { stage, filesDone, filesTotal, filesPerSecond, secondsLeft } = status;
-  if (filesTotal === 0) return stage;
-  const parts = [`${count(filesDone)} of ${count(filesTotal)} files`];
-  if (filesPerSecond !== undefined) parts.push(`${count(Math.round(filesPerSecond))} a second`);
-  if (secondsLeft !== undefined) parts.push(`${timeText(secondsLeft)} left`);
-  return `${stage}: ${parts.join(', ')}`;
+  if (filesTotal === 0) return t(stage);
+  const parts = [t('{0} of {1} files', formatCount(filesDone), formatCount(filesTotal))];
+  if (filesPerSecond !== undefined) parts.push(t('{0} a second', formatCount(filesPerSecond)));
+  if (secondsLeft !== undefined) parts.push(t('{0} left', timeText(secondsLeft)));
+  return `${t(stage)}: ${parts.join(', ')}`;
 }
 
 function timeText(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
   return whole < 120 ? `${whole} s` : `${Math.round(whole / 60)} min`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -3,6 +3,7 @@ import type { IndexStatus } from '../../../protocol/messages';
 import { defaultSettings, readSettings, type Settings } from '../../../protocol/settings';
 import { AkinError, messageOf } from '../base/errors';
 import type { LeveledLogger } from '../base/logger';
+import { t } from '../base/texts';
 import { type ComposeOptions, duplicateOptions, engineSettings } from '../compose';
 import type { Engine } from '../engine/engine';
 import type { DuplicateService } from '../engine/duplicateService';
@@ -150,7 +151,7 @@ export class Workspace {
     };
     if (!this.areSettingsRead) return { ...nothing, state: 'starting', stage: 'Starting' };
     if (this.folders.size === 0) return { ...nothing, state: 'ready', stage: 'No folder is open' };
-    const message = 'Akin is turned off in the settings (akin.enable).';
+    const message = t('Akin is turned off in the settings (akin.enable).');
     return { ...nothing, state: 'paused', stage: 'Off', message };
   }
 
@@ -224,7 +225,7 @@ export class Workspace {
     const engine = compose({
       storagePath,
       settings: this.settings,
-      howToInsist: 'turn on akin.index.allowAnyFolder',
+      howToInsist: t('turn on akin.index.allowAnyFolder'),
       attended: true,
       logger,
       openText,
@@ -266,7 +267,7 @@ export class Workspace {
       folder,
       (path) => index.ignores(path),
       (path) => index.noteChanges([path]),
-      (error) => this.tell(`Changes in ${folder} cannot be watched: ${messageOf(error)}`),
+      (error) => this.tell(t('Changes in {0} cannot be watched: {1}', folder, messageOf(error))),
     );
     this.watchers.set(folder, watcher);
     // What changed between the walk and now was told to nobody.
@@ -291,8 +292,8 @@ export class Workspace {
   private async settingsFor(folder: string | undefined): Promise<Omit<FolderSettings, 'folder'>> {
     const uri = folder === undefined ? undefined : URI.file(folder).toString();
     const asked = await this.ask(['akin', 'files'], uri);
-    const { settings, problems } = readSettings(asked?.[0] ?? this.pushed);
-    for (const { message } of problems) this.tell(`${message} The default is used.`);
+    const { settings, problems } = readSettings(asked?.[0] ?? this.pushed, t);
+    for (const { message } of problems) this.tell(t('{0} The default is used.', message));
     return { settings, exclude: [...settings.exclude, ...filesExclude(asked?.[1])] };
   }
 

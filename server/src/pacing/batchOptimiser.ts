@@ -1,3 +1,5 @@
+import { t } from '../base/texts';
+
 /** What else the machine does, as shares from 0 to 1. */
 export interface MachineLoad {
   /** Of the processors' time, used by other programs. */
@@ -84,7 +86,7 @@ export class BatchOptimiser {
   private sinceMove = 0;
   private sinceExploring = 0;
   private calm = CALM_BATCHES;
-  private reason = 'what is right on most machines, until this one is measured';
+  private reason = t('what is right on most machines, until this one is measured');
 
   constructor(private readonly options: BatchOptimiserOptions) {
     this.rungs = rungsFor(options.minimumChunks, options.maximumChunks);
@@ -124,10 +126,14 @@ export class BatchOptimiser {
     }
     this.calm = 0;
     const why = isMemory
-      ? `${percent(memory)} of the memory budget is held, more than ${percent(targets.memory)}`
-      : `other programs use ${percent(others)} of the processors, more than ${percent(targets.others)}`;
+      ? t('{0} of the memory budget is held, more than {1}', percent(memory), percent(targets.memory))
+      : t(
+          'other programs use {0} of the processors, more than {1}',
+          percent(others),
+          percent(targets.others),
+        );
     if (this.at > 0) this.move(this.at - 1, why);
-    else if (this.rungs.length > 1) this.reason = `the smallest batch: ${why}`;
+    else if (this.rungs.length > 1) this.reason = t('the smallest batch: {0}', why);
     return true;
   }
 
@@ -142,7 +148,7 @@ export class BatchOptimiser {
     if (this.at > at) return;
     this.starting = false;
     if (isLong) this.settleForLatency(wallMs);
-    else if (isWorse) this.move(at - 1, `${current.chunks} chunks were slower`);
+    else if (isWorse) this.move(at - 1, t('{0} chunks were slower', current.chunks));
   }
 
   /** Compares the size with its neighbours, the larger first; what has no figures yet is gone to and measured. */
@@ -174,7 +180,7 @@ export class BatchOptimiser {
     const below = this.rungs[this.at - 1];
     if (below === undefined || current.kept) return true;
     if (below.rates.length < ENOUGH) {
-      this.move(this.at - 1, `smaller than ${current.chunks}, to see whether that is as fast`);
+      this.move(this.at - 1, t('smaller than {0}, to see whether that is as fast', current.chunks));
       return false;
     }
     const verdict = compare(current, below, this.gainAsked);
@@ -193,10 +199,10 @@ export class BatchOptimiser {
     if (next === undefined) this.reason = this.reasonAtTop();
     if (next === undefined || this.at >= this.ceiling || !this.isCalm) return;
     if (this.wallMsOfNext(wallMs) <= this.options.latencyMs)
-      this.move(this.at + 1, `larger than ${this.current.chunks}, to see whether that is faster`);
+      this.move(this.at + 1, t('larger than {0}, to see whether that is faster', this.current.chunks));
     else {
       this.ceiling = this.at;
-      this.reason = `${next.chunks} chunks would take longer than ${ms(this.options.latencyMs)}`;
+      this.reason = t('{0} chunks would take longer than {1}', next.chunks, ms(this.options.latencyMs));
     }
   }
 
@@ -212,7 +218,7 @@ export class BatchOptimiser {
   }
 
   private reasonAtTop(): string {
-    return this.rungs.length === 1 ? 'a fixed size is set' : 'the largest batch allowed is the fastest';
+    return this.rungs.length === 1 ? t('a fixed size is set') : t('the largest batch allowed is the fastest');
   }
 
   private get gainAsked(): number {
@@ -222,7 +228,7 @@ export class BatchOptimiser {
 
   private settleForLatency(wallMs: number): void {
     this.settleBelow(
-      `${this.current.chunks} chunks took ${ms(wallMs)}, longer than ${ms(this.options.latencyMs)}`,
+      t('{0} chunks took {1}, longer than {2}', this.current.chunks, ms(wallMs), ms(this.options.latencyMs)),
     );
   }
 
@@ -268,10 +274,10 @@ function compare(larger: Rung, smaller: Rung, gainAsked: number): 'better' | 'wo
 
 function describe(larger: Rung, smaller: Rung, gainAsked: number): string {
   const gain = gainOf(larger, smaller);
-  if (gain < 0) return `chunks in batches of ${larger.chunks} took ${percent(-gain)} longer`;
+  if (gain < 0) return t('chunks in batches of {0} took {1} longer', larger.chunks, percent(-gain));
   return gain < gainAsked
-    ? `batches of ${larger.chunks} were ${percent(gain)} faster, and must be ${percent(gainAsked)}`
-    : `batches of ${larger.chunks} were ${percent(gain)} faster than of ${smaller.chunks}`;
+    ? t('batches of {0} were {1} faster, and must be {2}', larger.chunks, percent(gain), percent(gainAsked))
+    : t('batches of {0} were {1} faster than of {2}', larger.chunks, percent(gain), smaller.chunks);
 }
 
 function gainOf(current: Rung, below: Rung): number {

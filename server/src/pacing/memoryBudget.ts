@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { posix } from 'node:path';
+import { t } from '../base/texts';
 
 /** What can be known of the machine's memory; tests give their own. */
 export interface MemorySources {
@@ -56,15 +57,15 @@ const CGROUP_ROOT = '/sys/fs/cgroup';
 /** The bound that holds now. Never throws: what cannot be read is left out. */
 export function memoryBudget(request: BudgetRequest, sources: MemorySources): MemoryBudget {
   const container = containerLimitBytes(sources);
-  const ofContainer = `the container's limit of ${inMb(container ?? 0)} MB`;
+  const ofContainer = t("the container's limit of {0} MB", inMb(container ?? 0));
   if (request.limitMb > 0) {
     const asked = request.limitMb * MB;
     if (container === undefined || asked <= container * MOST_OF_CONTAINER)
-      return { limitBytes: asked, source: 'setting', reason: 'the setting akin.memory.limitMb' };
+      return { limitBytes: asked, source: 'setting', reason: t('the setting {0}', 'akin.memory.limitMb') };
     return {
       limitBytes: Math.floor(container * MOST_OF_CONTAINER),
       source: 'container',
-      reason: `${ofContainer}, which is below the setting akin.memory.limitMb`,
+      reason: t('{0}, which is below the setting {1}', ofContainer, 'akin.memory.limitMb'),
     };
   }
   // What this process holds already is not free any more, and is its own all the same.
@@ -76,7 +77,7 @@ export function memoryBudget(request: BudgetRequest, sources: MemorySources): Me
   const limitBytes = Math.floor(Math.max(minimum, Math.min(maximum, fromFree, fromContainer)));
   return fromContainer < fromFree
     ? { limitBytes, source: 'container', reason: ofContainer }
-    : { limitBytes, source: 'free memory', reason: `${inMb(free)} MB that are free` };
+    : { limitBytes, source: 'free memory', reason: t('{0} MB that are free', inMb(free)) };
 }
 
 /** Bytes that programs can still take without the machine swapping; `MemAvailable` where there is one. */

@@ -1,6 +1,7 @@
 import { messageOf } from '../base/errors';
 import { Gate } from '../base/gate';
 import type { Logger } from '../base/logger';
+import { t } from '../base/texts';
 import {
   availableBytes,
   type BudgetRequest,
@@ -142,10 +143,11 @@ export class MemoryGuard {
   get message(): string | undefined {
     if (this.level !== 'stopped') return undefined;
     const { rssBytes, budget } = this;
-    return (
-      `Indexing has stopped to save memory: Akin holds ${inMb(rssBytes)} MB of the ${inMb(budget.limitBytes)} MB it may ` +
-      `(${budget.reason}). Search works with what is indexed, and indexing goes on when memory is free. ` +
-      'akin.memory.limitMb sets another limit.'
+    return t(
+      'Indexing has stopped to save memory: Akin holds {0} MB of the {1} MB it may ({2}). Search works with what is indexed, and indexing goes on when memory is free. akin.memory.limitMb sets another limit.',
+      inMb(rssBytes),
+      inMb(budget.limitBytes),
+      budget.reason,
     );
   }
 

@@ -1,3 +1,4 @@
+import { t } from '../base/texts';
 import type { Power } from './powerSource';
 import { type Clock, steadyClock } from './steadyClock';
 
@@ -43,9 +44,9 @@ export class ProcessorManners {
   share(): { share: number; reason: string } {
     const { duty, power } = this.options;
     const shares = [
-      { share: duty.rest, reason: 'nobody types' },
-      ...(this.isTyping ? [{ share: duty.typing, reason: 'someone types' }] : []),
-      ...(power() === 'battery' ? [{ share: duty.battery, reason: 'the machine is on battery' }] : []),
+      { share: duty.rest, reason: t('nobody types') },
+      ...(this.isTyping ? [{ share: duty.typing, reason: t('someone types') }] : []),
+      ...(power() === 'battery' ? [{ share: duty.battery, reason: t('the machine is on battery') }] : []),
     ];
     return shares.reduce((least, next) => (next.share < least.share ? next : least));
   }

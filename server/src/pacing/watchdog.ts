@@ -1,5 +1,6 @@
 import { messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
+import { t } from '../base/texts';
 import { type Clock, steadyClock } from './steadyClock';
 
 /** What is watched, as it is at one moment. */
@@ -97,8 +98,8 @@ function describe(
   seconds: number,
   restarted: boolean,
 ): Pick<Stall, 'stage' | 'currentFile' | 'message'> {
-  const at = currentFile === undefined ? '' : ` at ${currentFile}`;
-  const then = restarted ? 'It is started again.' : 'Pause and resume it, or start the editor again.';
-  const message = `Indexing has not got on for ${seconds} s (${stage}${at}). ${then}`;
+  const where = currentFile === undefined ? t(stage) : t('{0} at {1}', t(stage), currentFile);
+  const then = restarted ? t('It is started again.') : t('Pause and resume it, or start the editor again.');
+  const message = `${t('Indexing has not got on for {0} s ({1}).', seconds, where)} ${then}`;
   return { stage, currentFile, message };
 }

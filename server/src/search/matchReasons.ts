@@ -1,3 +1,4 @@
+import { t } from '../base/texts';
 import { termsOf } from '../chunking/searchTerms';
 import { analyseQuery } from './queryAnalysis';
 import { type FoundWord, findWords, type WordSpan } from './wordSpans';
@@ -41,21 +42,23 @@ export function matchReasons(query: string, hit: FoundHit, text: string): Explan
   const told = new Set<string>();
   const name = wordsToTell(inName, stems, told);
   const reasons = [
-    ...(hit.defines === undefined ? listed('name', name) : [`defines ${symbol}`]),
-    ...listed('path', wordsToTell(findWords(path, stems), stems, told)),
-    ...listed('within', wordsToTell(findWords(container, stems), stems, told)),
-    ...listed('text', wordsToTell(inText, stems, told)),
+    ...(hit.defines === undefined
+      ? listed(name, (words) => t('name: {0}', words))
+      : [t('defines {0}', symbol)]),
+    ...listed(wordsToTell(findWords(path, stems), stems, told), (words) => t('path: {0}', words)),
+    ...listed(wordsToTell(findWords(container, stems), stems, told), (words) => t('within: {0}', words)),
+    ...listed(wordsToTell(inText, stems, told), (words) => t('text: {0}', words)),
   ];
-  if (hit.similar) reasons.push('similar in meaning');
-  if (reasons.length === 0) reasons.push('words elsewhere in the file');
+  if (hit.similar) reasons.push(t('similar in meaning'));
+  if (reasons.length === 0) reasons.push(t('words elsewhere in the file'));
   const matches = inText.slice(0, MAX_MATCHES).map(({ line, start, end }) => ({ line, start, end }));
   return { reasons, matches };
 }
 
 /** Why a chunk resembles a piece of code. */
 export function similarityReasons({ cosine }: { cosine?: number }): string[] {
-  if (cosine === undefined) return ['shares many words'];
-  return [`${Math.round(Math.max(0, cosine) * 100)} % similar in meaning`];
+  if (cosine === undefined) return [t('shares many words')];
+  return [t('{0} % similar in meaning', Math.round(Math.max(0, cosine) * 100))];
 }
 
 /**
@@ -88,7 +91,7 @@ function wordsToTell(found: readonly FoundWord[], stems: ReadonlySet<string>, to
   return [...words];
 }
 
-function listed(field: string, words: readonly string[]): string[] {
+function listed(words: readonly string[], tell: (words: string) => string): string[] {
   if (words.length === 0) return [];
-  return [`${field}: ${words.slice(0, MAX_WORDS).join(', ')}${words.length > MAX_WORDS ? ', …' : ''}`];
+  return [tell(`${words.slice(0, MAX_WORDS).join(', ')}${words.length > MAX_WORDS ? ', …' : ''}`)];
 }

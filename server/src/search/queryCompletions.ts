@@ -1,3 +1,4 @@
+import { formatCount, t } from '../base/texts';
 import { chunkKinds } from '../chunking/chunk';
 import { languageOf } from '../chunking/languages';
 import { queryFilters, tokensOf } from './queryFilters';
@@ -51,7 +52,9 @@ function optionsFor(typed: string, paths: () => Iterable<string>): Option[] {
     case '-path:':
       return listed(value, prefix, foldersIn(paths()));
     case 'in:':
-      return 'open'.startsWith(value) ? [{ label: 'in:open', description: 'files open in the editor' }] : [];
+      return 'open'.startsWith(value)
+        ? [{ label: 'in:open', description: t('files open in the editor') }]
+        : [];
     case undefined:
       return queryFilters
         .map(({ prefix: label, example, description }) =>
@@ -96,5 +99,5 @@ function counted(names: readonly string[]): [string, string][] {
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([name, count]) => [name, count === 1 ? '1 file' : `${count} files`]);
+    .map(([name, count]) => [name, count === 1 ? t('{0} file', 1) : t('{0} files', formatCount(count))]);
 }

@@ -1,4 +1,5 @@
 /** The filters that stand in a query itself. This is the one place that reads them, for editors and the command line alike. */
+import { t } from '../base/texts';
 import { chunkKinds } from '../chunking/chunk';
 import { languageOf, PLAIN_TEXT } from '../chunking/languages';
 import { languageTable } from '../chunking/languageTable';
@@ -134,13 +135,13 @@ function takeFilter(read: ReadQuery, name: string, value: string, filter: string
   const problem = (message: string): void => void read.problems.push({ filter, message });
   if (name === 'changed') {
     if (value === '') read.changed = true;
-    else problem('It takes no value: it means the files changed on this branch.');
+    else problem(t('It takes no value: it means the files changed on this branch.'));
   } else if (value === '') {
     // Still being typed: it narrows nothing yet.
     return;
   } else if (name === 'in') {
     if (value === 'open') read.open = true;
-    else problem(`It knows “open” alone, for the files that are open, not “${value}”.`);
+    else problem(t('It knows “open” alone, for the files that are open, not “{0}”.', value));
   } else if (name === 'lang') takeNames(value, languagesNamed, read.languages, problem, unknownLanguage);
   else if (name === 'kind') takeNames(value, kindsNamed, read.kinds, problem, unknownKind);
   else (name === 'path' ? read.include : read.exclude).push(...pathGlobs(value));
@@ -186,11 +187,13 @@ function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
 function unknownLanguage(name: string): string {
   const near = languageIds.filter((id) => id.startsWith(name.slice(0, 2).toLowerCase()));
   const listed = (near.length > 0 ? near : languageIds).slice(0, MAX_LISTED).join(', ');
-  return `There is no language “${name}”; ${near.length > 0 ? 'near to it are' : 'for example'} ${listed}.`;
+  return near.length > 0
+    ? t('There is no language “{0}”; near to it are {1}.', name, listed)
+    : t('There is no language “{0}”; for example {1}.', name, listed);
 }
 
 function unknownKind(name: string): string {
-  return `There is no kind “${name}”; one of ${chunkKinds.join(', ')}.`;
+  return t('There is no kind “{0}”; one of {1}.', name, chunkKinds.join(', '));
 }
 
 /** A glob stands for itself; a plain text for every path that holds it, from the folder's root when it begins with `/`. */

@@ -5,6 +5,7 @@ import { toUnitVector } from '../base/byteVector';
 import { AkinError, messageOf } from '../base/errors';
 import { readAhead } from '../base/readAhead';
 import type { Logger } from '../base/logger';
+import { t } from '../base/texts';
 import { type ArrowBatch, BytesColumn } from './arrowColumns';
 import { FINGERPRINT_COLUMNS, fingerprintsOfBatch, fromArrowBatch, toArrowTable } from './chunkRows';
 import { CompactionPlan } from './compactionPlan';
@@ -165,7 +166,7 @@ export class LanceStore implements ChunkStore {
         yield read.chunks;
       }
     }
-    if (damaged.size > 0) throw new AkinError('store-damaged', 'A part of the index is damaged.');
+    if (damaged.size > 0) throw new AkinError('store-damaged', t('A part of the index is damaged.'));
   }
 
   async *readFingerprints(): AsyncGenerator<FingerprintRow[]> {
@@ -304,5 +305,7 @@ function* groups(paths: readonly string[]): Generator<readonly string[]> {
 }
 
 function unavailable(cause: unknown): AkinError {
-  return new AkinError('store-unavailable', `The index cannot be opened: ${messageOf(cause)}`, { cause });
+  return new AkinError('store-unavailable', t('The index cannot be opened: {0}', messageOf(cause)), {
+    cause,
+  });
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { contentHash } from '../base/hash';
+import { t } from '../base/texts';
 
 export type NativeModule = 'lancedb' | 'onnxruntime';
 
@@ -70,7 +71,13 @@ function runProbe(
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, killedBy) => {
       if (code === 0) resolve(undefined);
-      else resolve(stderr.trim() || `it ended with ${killedBy ?? `exit code ${String(code)}`}`);
+      else
+        resolve(
+          stderr.trim() ||
+            (killedBy === null
+              ? t('it ended with exit code {0}', String(code))
+              : t('it ended with {0}', killedBy)),
+        );
     });
   });
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { AkinError } from '../base/errors';
+import { t } from '../base/texts';
 
 /** Names of the branch that others start from, the surest first. */
 const TRUNKS = ['origin/HEAD', 'upstream/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
@@ -23,14 +24,14 @@ export async function changedFiles(folder: string, signal: AbortSignal): Promise
   const git = (...args: string[]): Promise<string | undefined> => runGit(folder, args, signal);
   const head = await git('rev-parse', '--verify', '--quiet', 'HEAD');
   if (head === undefined)
-    throw new AkinError('no-repository', 'It needs a git repository with at least one commit.');
+    throw new AkinError('no-repository', t('It needs a git repository with at least one commit.'));
   const base = (await branchPoint(git, head.trim())) ?? 'HEAD';
   const [changed, added] = await Promise.all([
     git('diff', '--name-only', '--relative', '--no-ext-diff', '--no-textconv', '-z', base, '--'),
     git('ls-files', '--others', '--exclude-standard', '-z'),
   ]);
   if (changed === undefined || added === undefined)
-    throw new AkinError('no-repository', 'Git does not tell what was changed here.');
+    throw new AkinError('no-repository', t('Git does not tell what was changed here.'));
   return [...new Set(`${changed}${added}`.split('\0').filter((path) => path !== ''))];
 }
 

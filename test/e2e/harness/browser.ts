@@ -17,8 +17,11 @@ export interface OfflineBrowser {
   close(): Promise<void>;
 }
 
-/** Starts Chromium with a fresh profile; the caller closes it. */
-export async function openBrowser(): Promise<OfflineBrowser> {
+/**
+ * Starts Chromium with a fresh profile; the caller closes it.
+ * @param language of VS Code, as its extensions are told; its own texts would need a language pack from the net
+ */
+export async function openBrowser(language?: string): Promise<OfflineBrowser> {
   const browser = await chromium.launch({
     executablePath: executable,
     headless: true,
@@ -37,6 +40,9 @@ export async function openBrowser(): Promise<OfflineBrowser> {
   });
   const refused: string[] = [];
   const page = await offlinePage(browser, refused);
+  // Where a language pack leaves the name of its language, before VS Code looks for it.
+  if (language !== undefined)
+    await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
   return { page, refused, close: () => browser.close() };
 }
 

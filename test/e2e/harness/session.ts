@@ -24,6 +24,8 @@ export interface SessionOptions {
   settings?: UserSettings;
   /** Nobody has said to trust the folder. */
   restricted?: boolean;
+  /** The language of VS Code's extensions; English when absent. */
+  language?: string;
 }
 
 /** Opens a session; the caller closes it. */
@@ -32,7 +34,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const workbench = await Workbench.start({ packages: [newestPackage()], settings, restricted });
   const folder = join(workbench.folder, options.name ?? basename(options.workspace));
   cpSync(options.workspace, folder, { recursive: true });
-  const browser = await openBrowser();
+  const browser = await openBrowser(options.language);
   const close = async (): Promise<void> => {
     await browser.close();
     await workbench.stop();

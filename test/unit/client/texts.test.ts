@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { collectTexts } from '../../../scripts/collectTexts';
 
 const root = join(__dirname, '../../..');
@@ -14,6 +15,26 @@ function keysIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(keysIn) : [];
 }
 
+/** Messages of an AkinError that are no text of `t`; nobody is shown that work was aborted. */
+function untranslated(source: string): string[] {
+  const found: string[] = [];
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest);
+  const visit = (node: ts.Node): void => {
+    if (ts.isNewExpression(node) && node.expression.getText(file) === 'AkinError') {
+      const [code, message] = node.arguments ?? [];
+      if (code?.getText(file) !== "'aborted'" && message !== undefined) search(message);
+    }
+    ts.forEachChild(node, visit);
+  };
+  const search = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) return;
+    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) found.push(node.getText(file));
+    else ts.forEachChild(node, search);
+  };
+  visit(file);
+  return found;
+}
+
 interface Manifest {
   contributes: {
     commands: { title: string }[];
@@ -23,7 +44,8 @@ interface Manifest {
   };
 }
 
-describe('the texts of the client', () => {
+describe('the texts of client and server', () => {
+  const used = collectTexts();
   const bundles = readdirSync(join(root, 'l10n')).map((name) => `l10n/${name}`);
 
   it('come in German at least', () => assert.ok(bundles.includes('l10n/bundle.l10n.de.json')));
@@ -33,7 +55,7 @@ describe('the texts of the client', () => {
       const bundle = read(path);
 
       it('has every text that is used, and no other (npm run texts)', () =>
-        assert.deepEqual(Object.keys(bundle).sort(), collectTexts()));
+        assert.deepEqual(Object.keys(bundle).sort(), used));
 
       it('keeps the places for values', () => {
         for (const [text, translated] of Object.entries(bundle))
@@ -46,6 +68,35 @@ describe('the texts of the client', () => {
           [],
         ));
     });
+});
+
+describe('the errors of the server', () => {
+  const folder = join(root, 'server', 'src');
+  /** Faces that speak English, and threads, whose ends are a matter for the log. */
+  const english = /^(?:cli|mcp)\/|^base\/workerPool\.ts$/;
+
+  it('are told in the language of the editor', () => {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => file.endsWith('.ts') && !english.test(file));
+    assert.ok(files.length > 100);
+    assert.deepEqual(
+      files.flatMap((file) =>
+        untranslated(readFileSync(join(folder, file), 'utf8')).map((text) => `${file}: ${text}`),
+      ),
+      [],
+    );
+  });
+
+  it('would be found here if they were not', () => {
+    const found = (text: string): number =>
+      untranslated(`throw new AkinError('model-invalid', ${text});`).length;
+    assert.equal(found("'This is English.'"), 1);
+    assert.equal(found('`This is ${which}.`'), 1);
+    assert.equal(found("isOne ? t('one') : 'two'"), 1);
+    assert.equal(found("t('This is {0}.', `${a} and ${b}`)"), 0);
+    assert.equal(found('messageOf(error)'), 0);
+  });
 });
 
 describe('the texts of package.json', () => {

@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver';
 import { Commands, type DuplicateTarget } from '../../../../protocol/commands';
+import { t } from '../../base/texts';
 import { nameOf, placeOf } from './duplicateText';
 import { type DocumentLines, ignoreFileEdit, ignoreFunctionEdit } from './ignoreEdits';
 import { closestTwin, type PlacedGroup } from './placeCopies';
@@ -38,19 +39,19 @@ export function duplicateActions(
     change === undefined ? [] : [action(title, diagnostics, { edit: { changes: { [copy.uri]: [change] } } })];
   const name = group.wholeFile ? twin.member.path : `${nameOf(twin.member)} (${placeOf(twin)})`;
   return [
-    ...command(`Compare with ${name}`, Commands.compareDuplicates, target),
+    ...command(t('Compare with {0}', name), Commands.compareDuplicates, target),
     ...command(
-      copies.length > 2 ? `Go to the ${copies.length - 1} other copies` : `Go to ${name}`,
+      copies.length > 2 ? t('Go to the {0} other copies', copies.length - 1) : t('Go to {0}', name),
       Commands.goToTwin,
       target,
     ),
-    ...command('Show in the Duplicates view', Commands.showDuplicates, target),
+    ...command(t('Show in the Duplicates view'), Commands.showDuplicates, target),
     ...(group.wholeFile
       ? []
-      : edit('Ignore this duplicate with a comment', ignoreFunctionEdit(copy, document))),
-    ...command('Ignore this duplicate in the baseline', Commands.acceptDuplicate, target),
-    ...edit('Ignore duplicates in this file', ignoreFileEdit(copy.member.language, document)),
-    ...command('Change what counts as a duplicate', Commands.openDuplicateSettings),
+      : edit(t('Ignore this duplicate with a comment'), ignoreFunctionEdit(copy, document))),
+    ...command(t('Ignore this duplicate in the baseline'), Commands.acceptDuplicate, target),
+    ...edit(t('Ignore duplicates in this file'), ignoreFileEdit(copy.member.language, document)),
+    ...command(t('Change what counts as a duplicate'), Commands.openDuplicateSettings),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { Commands, type DuplicateTarget } from '../../../../protocol/commands';
+import { t } from '../../base/texts';
 import { normalUri } from '../duplicates/normalUri';
 import type { ServerContext } from '../serverContext';
 import { membersOf } from './search';
@@ -16,7 +17,7 @@ export function handleCodeLens(context: ServerContext, params: unknown): CodeLen
       .filter((copy) => copy.uri === uri)
       .map(({ nameRange }): CodeLens => {
         const target: DuplicateTarget = { group: group.id, uri, line: nameRange.start.line };
-        const title = `${String(copies.length - 1)} similar`;
+        const title = t('{0} similar', copies.length - 1);
         // An editor without the command shows the text alone.
         const command = hasCommands
           ? { title, command: Commands.goToTwin, arguments: [target] }

@@ -5,6 +5,7 @@ import {
   type DuplicatesResult,
 } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
+import { t } from '../../base/texts';
 import { duplicateKinds } from '../../duplicates/duplicateGroup';
 import { normalUri } from '../duplicates/normalUri';
 import { type GroupSelection, selectGroups } from '../duplicates/selectGroups';
@@ -54,25 +55,28 @@ function isGiven(value: unknown): boolean {
 
 function textOf(value: unknown, name: string): string {
   if (typeof value === 'string') return value;
-  throw new AkinError('invalid-request', `${name} must be a text.`);
+  throw new AkinError('invalid-request', t('{0} must be a text.', name));
 }
 
 /** @throws {AkinError} `invalid-request` unless it is the number of a line, from 0 */
 export function lineOf(value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  throw new AkinError('invalid-request', 'line must be a whole number from 0.');
+  throw new AkinError('invalid-request', t('{0} must be a whole number from {1}.', 'line', 0));
 }
 
 function kindsOf(value: unknown): DuplicateKind[] {
   const known = (kind: unknown): kind is DuplicateKind =>
     duplicateKinds.some((candidate) => candidate === kind);
   if (Array.isArray(value) && value.every(known)) return value;
-  throw new AkinError('invalid-request', `kinds must be a list out of ${duplicateKinds.join(', ')}.`);
+  throw new AkinError(
+    'invalid-request',
+    t('{0} must be a list out of {1}.', 'kinds', duplicateKinds.join(', ')),
+  );
 }
 
 function sortOf(value: unknown): GroupSelection['sort'] {
   if (!isGiven(value)) return 'cost';
   const sort = sorts.find((known) => known === value);
   if (sort !== undefined) return sort;
-  throw new AkinError('invalid-request', `sort must be one of ${sorts.join(', ')}.`);
+  throw new AkinError('invalid-request', t('{0} must be one of {1}.', 'sort', sorts.join(', ')));
 }

@@ -1,5 +1,6 @@
 import { type ServerCommandId, ServerCommands } from '../../../../protocol/commands';
 import { AkinError } from '../../base/errors';
+import { t } from '../../base/texts';
 import type { ServerContext } from '../serverContext';
 import { handleDuplicates } from './duplicates';
 import { handleClear, handleIndexStatus, handlePause, handleRebuild, handleResume } from './indexControl';
@@ -31,7 +32,7 @@ export function handleExecuteCommand(context: ServerContext, params: unknown, si
     const known = Object.keys(commands).join(', ');
     throw new AkinError(
       'invalid-request',
-      `There is no command ${JSON.stringify(command)}; one of ${known}.`,
+      t('There is no command {0}; one of {1}.', JSON.stringify(command), known),
     );
   }
   return run(context, Array.isArray(list) ? list[0] : undefined, signal);

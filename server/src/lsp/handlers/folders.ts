@@ -1,6 +1,7 @@
 import { URI } from 'vscode-uri';
 import type { ExplainFileResult, FolderIndexReport, SkippedFilesResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
+import { t } from '../../base/texts';
 import type { ServerContext } from '../serverContext';
 import { membersOf, pathOf } from './search';
 
@@ -17,7 +18,8 @@ export async function handleFolders({ engine }: ServerContext): Promise<FolderIn
 /** Answers `akin/skippedFiles`. */
 export function handleSkippedFiles({ engine }: ServerContext, params: unknown): SkippedFilesResult {
   const { folder, reason } = membersOf(params);
-  if (typeof reason !== 'string') throw new AkinError('invalid-request', 'akin/skippedFiles needs a reason.');
+  if (typeof reason !== 'string')
+    throw new AkinError('invalid-request', t('{0} needs a reason.', 'akin/skippedFiles'));
   const files = engine?.skippedFiles(pathOf(folder, 'folder'), reason) ?? [];
   return { uris: files.map((file) => URI.file(file).toString()) };
 }
@@ -30,7 +32,7 @@ export async function handleExplainFile(
   const file = pathOf(membersOf(params).uri, 'uri');
   const explained = await engine?.explain(file);
   if (explained === undefined)
-    return { verdict: 'outside', message: `${file} is in no folder that Akin indexes.` };
+    return { verdict: 'outside', message: t('{0} is in no folder that Akin indexes.', file) };
   const { rule, ...rest } = explained;
   return rule === undefined
     ? rest

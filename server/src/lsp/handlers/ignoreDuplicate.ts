@@ -1,5 +1,6 @@
 import type { IgnoreDuplicateResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
+import { t } from '../../base/texts';
 import type { DuplicateGroup } from '../../duplicates/duplicateGroup';
 import { documentLines } from '../duplicates/documentLines';
 import { ignoreFileEdit, ignoreFunctionEdit } from '../duplicates/ignoreEdits';
@@ -18,13 +19,13 @@ export async function handleIgnoreDuplicate(
   const { id, how, textDocument, line } = membersOf(params);
   const group = context.duplicates.groups().find((candidate) => candidate.id === id);
   if (group === undefined)
-    throw new AkinError('invalid-request', 'This duplicate is no longer there; it may have just changed.');
+    throw new AkinError('invalid-request', t('This duplicate is no longer there; it may have just changed.'));
   if (how === 'baseline') {
     await context.engine?.duplicates.accept([group]);
     return {};
   }
   if (how !== 'function' && how !== 'file')
-    throw new AkinError('invalid-request', 'how must be one of function, file, baseline.');
+    throw new AkinError('invalid-request', t('{0} must be one of {1}.', 'how', 'function, file, baseline'));
   const uri = textDocumentOf(textDocument);
   const copy = copyOf(context, group, normalUri(uri), line === undefined ? undefined : lineOf(line));
   const document = await documentLines(context.documents, uri);
@@ -33,7 +34,7 @@ export async function handleIgnoreDuplicate(
   if (edit === undefined)
     throw new AkinError(
       'invalid-request',
-      `Akin knows no comments in ${copy.member.language}: ignore it in the baseline instead.`,
+      t('Akin knows no comments in {0}: ignore it in the baseline instead.', copy.member.language),
     );
   return { edit: { changes: { [uri]: [edit] } } };
 }
@@ -51,5 +52,5 @@ function copyOf(
       ? inFile[0]
       : inFile.find(({ range }) => range.start.line <= line && line <= range.end.line);
   if (copy !== undefined) return copy;
-  throw new AkinError('invalid-request', 'The duplicate has no copy there.');
+  throw new AkinError('invalid-request', t('The duplicate has no copy there.'));
 }

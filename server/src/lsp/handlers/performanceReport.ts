@@ -1,5 +1,6 @@
 import type { PerformanceReport } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
+import { t } from '../../base/texts';
 import type { ServerContext } from '../serverContext';
 
 /**
@@ -10,7 +11,7 @@ export function handlePerformanceReport({ engine }: ServerContext): PerformanceR
   if (engine === undefined)
     throw new AkinError(
       'invalid-request',
-      'Akin is turned off, or no folder is open: there is nothing to report.',
+      t('Akin is turned off, or no folder is open: there is nothing to report.'),
     );
   return engine.performanceReport();
 }

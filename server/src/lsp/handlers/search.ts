@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { FilterProblem, SearchResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
+import { t } from '../../base/texts';
 import type { EngineAnswer, EngineSearch, HitFilter } from '../../engine/engineTypes';
 import { readQuery, type ReadQuery } from '../../search/queryFilters';
 import { type SignalGroup, signalGroups } from '../../search/signalGroups';
@@ -16,14 +17,15 @@ export async function handleSearch(
 ): Promise<SearchResult> {
   const started = performance.now();
   const { query, limit, folder, filter, without } = membersOf(params);
-  if (typeof query !== 'string') throw new AkinError('invalid-request', 'akin/search needs a query.');
+  if (typeof query !== 'string')
+    throw new AkinError('invalid-request', t('{0} needs a query.', 'akin/search'));
   const read = readQuery(query);
   const given = filterOf(filter, openFiles(context));
   const problems = [...read.problems];
   if ((read.changed || given.changed === true) && context.restricted)
     problems.push({
       filter: 'changed:',
-      message: 'Git is asked once this folder is trusted.',
+      message: t('Git is asked once this folder is trusted.'),
     });
   const request: EngineSearch = {
     query: read.text,
@@ -99,7 +101,7 @@ export function membersOf(given: unknown): Partial<Record<string, unknown>> {
 export function pathOf(uri: unknown, name: string): string {
   const parsed = typeof uri === 'string' ? parseUri(uri) : undefined;
   if (parsed?.scheme === 'file') return resolve(parsed.fsPath);
-  throw new AkinError('invalid-request', `${name} must be the URI of something on disk.`);
+  throw new AkinError('invalid-request', t('{0} must be the URI of something on disk.', name));
 }
 
 function parseUri(text: string): URI | undefined {
@@ -114,7 +116,7 @@ function parseUri(text: string): URI | undefined {
 export function limitOf(given: unknown, fallback: number): number {
   if (given === undefined || given === null) return fallback;
   if (typeof given === 'number' && given >= 1) return given;
-  throw new AkinError('invalid-request', 'limit must be a number from 1.');
+  throw new AkinError('invalid-request', t('{0} must be a number from {1}.', 'limit', 1));
 }
 
 /**
@@ -123,13 +125,14 @@ export function limitOf(given: unknown, fallback: number): number {
  */
 export function filterOf(filter: unknown, open: readonly string[]): HitFilter {
   if (filter === undefined || filter === null) return {};
-  if (typeof filter !== 'object') throw new AkinError('invalid-request', 'filter must be an object.');
+  if (typeof filter !== 'object')
+    throw new AkinError('invalid-request', t('{0} must be an object.', 'filter'));
   const given = membersOf(filter);
   const checked: HitFilter = {};
   for (const key of ['open', 'changed'] as const) {
     const value = given[key];
     if (value !== undefined && value !== null && typeof value !== 'boolean')
-      throw new AkinError('invalid-request', `filter.${key} must be true or false.`);
+      throw new AkinError('invalid-request', t('{0} must be true or false.', `filter.${key}`));
   }
   if (given.open === true) checked.open = open;
   if (given.changed === true) checked.changed = true;
@@ -137,7 +140,7 @@ export function filterOf(filter: unknown, open: readonly string[]): HitFilter {
     const value = given[key];
     if (value === undefined || value === null) continue;
     if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
-      throw new AkinError('invalid-request', `filter.${key} must be a list of texts.`);
+      throw new AkinError('invalid-request', t('{0} must be a list of texts.', `filter.${key}`));
     checked[key] = value;
   }
   return checked;
@@ -146,14 +149,14 @@ export function filterOf(filter: unknown, open: readonly string[]): HitFilter {
 /** @throws {AkinError} `invalid-request` unless it is a list of known signal groups; lists the known ones */
 function signalGroupsOf(given: unknown): SignalGroup[] {
   if (!Array.isArray(given))
-    throw new AkinError('invalid-request', 'without must be a list of signal groups.');
+    throw new AkinError('invalid-request', t('{0} must be a list of signal groups.', 'without'));
   return given.map((name: unknown) => {
     const group = signalGroups.find((known) => known === name);
     if (group !== undefined) return group;
     const known = signalGroups.join(', ');
     throw new AkinError(
       'invalid-request',
-      `There is no signal group ${JSON.stringify(name)}; one of ${known}.`,
+      t('There is no signal group {0}; one of {1}.', JSON.stringify(name), known),
     );
   });
 }

@@ -1,6 +1,7 @@
 import type { Range } from 'vscode-languageserver';
 import type { SearchResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
+import { t } from '../../base/texts';
 import type { ServerContext } from '../serverContext';
 import { toSearchResult } from '../toSearchHit';
 import { filterOf, limitOf, membersOf, openFiles, pathOf } from './search';
@@ -37,7 +38,7 @@ export function rangeOf(given: unknown): Range {
 export function positionOf(given: unknown): Range['start'] {
   const { line, character } = membersOf(given);
   if (isIndex(line) && isIndex(character)) return { line, character };
-  throw new AkinError('invalid-request', 'A line and a character from 0 are needed.');
+  throw new AkinError('invalid-request', t('A line and a character from 0 are needed.'));
 }
 
 function isIndex(value: unknown): value is number {

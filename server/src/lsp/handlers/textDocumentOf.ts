@@ -1,4 +1,5 @@
 import { AkinError } from '../../base/errors';
+import { t } from '../../base/texts';
 import { membersOf } from './search';
 
 /**
@@ -8,5 +9,5 @@ import { membersOf } from './search';
 export function textDocumentOf(given: unknown): string {
   const { uri } = membersOf(given);
   if (typeof uri === 'string') return uri;
-  throw new AkinError('invalid-request', 'textDocument must have a uri.');
+  throw new AkinError('invalid-request', t('{0} must have a uri.', 'textDocument'));
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess } from './languageServerProcess';
 import { writeManyFiles, type WrittenFile } from './manyFiles';
 import { contentOf, undisturbed } from './sameIndex';
+import { shortenTimers } from './shortenedTimers';
 
 const FILES = 200;
 
@@ -24,10 +26,11 @@ describe('server: two windows on one folder', function () {
     scratch.remove();
   });
 
-  async function start(): Promise<LanguageServerProcess> {
+  async function start(nodeOptions: readonly string[] = []): Promise<LanguageServerProcess> {
     const server = await LanguageServerProcess.start({
       folders: [folder],
       storagePath: scratch.at('storage'),
+      nodeOptions,
     });
     servers.push(server);
     return server;
@@ -65,5 +68,41 @@ describe('server: two windows on one folder', function () {
       await contentOf(second, folder, files),
       await undisturbed(folder, scratch.at('undisturbed'), files),
     );
+  });
+
+  it('the place of a writer that died cannot be taken at first: it is told and tried again', async () => {
+    const first = await start();
+    const whole = await contentOf(first, folder, files);
+    const nodeOptions = shortenTimers(scratch, { 15_000: 1_000 });
+    const second = await start(nodeOptions);
+    await second.until(({ filesDone }) => filesDone === FILES);
+    // A drive that is away for a while.
+    renameSync(folder, scratch.at('away'));
+    await first.kill();
+    const failed = await second.until(({ state }) => state === 'error');
+    assert.match(failed.message ?? '', /does not exist or cannot be read/);
+    renameSync(scratch.at('away'), folder);
+    await second.until(({ state, message }) => state === 'ready' && message === undefined);
+    assert.deepEqual(await contentOf(second, folder, files), whole);
+    writeManyFiles(scratch, 'project', [0], 1);
+    const began = second.nextWork();
+    await second.changed(join(folder, files[0]?.path ?? ''));
+    await began;
+    await second.untilReady();
+  });
+
+  it('it cannot be seen at first whether the writer has died: the second takes over all the same', async () => {
+    const first = await start();
+    const whole = await contentOf(first, folder, files);
+    const second = await start();
+    await second.until(({ filesDone }) => filesDone === FILES);
+    await first.kill();
+    const [lock = ''] = readdirSync(scratch.at('storage/indexes'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('writer.lock'))
+      .map((name) => scratch.at(join('storage/indexes', name)));
+    rmSync(lock);
+    mkdirSync(lock);
+    await second.until(({ state, message }) => state === 'ready' && message === undefined);
+    assert.deepEqual(await contentOf(second, folder, files), whole);
   });
 });

@@ -207,8 +207,8 @@ describe('server: in the language of the editor', () => {
 
     /** What a server of the copied package says of a wrong request. */
     async function answer(): Promise<string> {
-      const server = new LanguageServerProcess([], {
-        root: scratch.at('package'),
+      const server = new LanguageServerProcess({
+        packageFolder: scratch.at('package'),
         cwd: scratch.at('elsewhere'),
       });
       try {

@@ -49,6 +49,12 @@ export interface StartOptions {
   clientWatches?: boolean;
   /** A program with its arguments that starts the server, such as one that sets a limit. */
   startedBy?: readonly string[];
+  /** Folder of the package whose server is started; the built one when absent. */
+  packageFolder?: string;
+  /** Of the runtime, such as a script that is run before the server's own and before those of its threads. */
+  nodeOptions?: readonly string[];
+  /** The folder that the server is started in; that of this process when absent. */
+  cwd?: string;
 }
 
 /** Servers that have not ended; a test that fails may leave its own, which would keep the run from ending. */
@@ -71,10 +77,14 @@ export class LanguageServerProcess {
   private stderr = '';
   private waiters: { test: (status: IndexStatus) => boolean; resolve: (status: IndexStatus) => void }[] = [];
 
-  /** @param place the package that the server is of, and the folder that it is started in */
-  constructor(startedBy: readonly string[] = [], { root = packageRoot, cwd = process.cwd() } = {}) {
-    const server = join(root, 'dist', 'server.js');
-    const [program, ...args] = [...startedBy, process.execPath, server, '--stdio'];
+  constructor({
+    startedBy = [],
+    packageFolder = packageRoot,
+    nodeOptions = [],
+    cwd = process.cwd(),
+  }: Pick<StartOptions, 'startedBy' | 'packageFolder' | 'nodeOptions' | 'cwd'> = {}) {
+    const server = join(packageFolder, 'dist', 'server.js');
+    const [program, ...args] = [...startedBy, process.execPath, ...nodeOptions, server, '--stdio'];
     this.child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       cwd,
@@ -106,7 +116,7 @@ export class LanguageServerProcess {
 
   /** A server with folders open, as after `initialized`. */
   static async start(options: StartOptions): Promise<LanguageServerProcess> {
-    const server = new LanguageServerProcess(options.startedBy);
+    const server = new LanguageServerProcess(options);
     await server.initialize({
       capabilities: {
         workspace: {

@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { ScratchFolder } from '../unit/scratchFolder';
-import { packageRoot } from './languageServerProcess';
+import { copyPackage } from './copiedPackage';
 import { writeSampleProject } from './sampleProject';
 
 describe('where no native module can be loaded', () => {
   let scratch: ScratchFolder;
   before(() => {
     scratch = new ScratchFolder();
-    // The bundles are copied, since a link would be followed back to where the modules are.
-    mkdirSync(scratch.at('akin/dist'), { recursive: true });
-    for (const file of readdirSync(join(packageRoot, 'dist')).filter((name) => name.endsWith('.js')))
-      copyFileSync(join(packageRoot, 'dist', file), scratch.at(`akin/dist/${file}`));
-    for (const data of ['dist/grammars', 'syntaxes', 'models'])
-      symlinkSync(join(packageRoot, data), scratch.at(`akin/${data}`));
-    copyFileSync(join(packageRoot, 'package.json'), scratch.at('akin/package.json'));
+    copyPackage(scratch, 'akin', { natives: false });
   });
   after(() => scratch.remove());
 

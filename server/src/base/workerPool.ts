@@ -19,6 +19,8 @@ export interface WorkerPoolOptions {
   /** Bounds of a thread's heap; those of the process when absent. */
   resourceLimits?: ResourceLimits;
   logger: Logger;
+  /** Milliseconds of any clock that never goes back; the system's when absent. */
+  clock?: () => number;
 }
 
 export interface TaskOptions {
@@ -62,6 +64,13 @@ const MAX_ATTEMPTS = 2;
 const MAX_FAILED_STARTS = 3;
 
 /**
+ * Having given up, the pool answers with the failure for this long and lets the next task start one more thread then; each
+ * failure doubles it up to the second figure. What kept threads from starting, such as want of memory, may have passed.
+ */
+const FIRST_REST_MS = 10_000;
+const LONGEST_REST_MS = 600_000;
+
+/**
  * Threads that work on tasks one at a time each, by priority. Threads start with the first task. A call settles
  * on a reply, an error, any exit of its thread, its timeout, its signal or {@link dispose}.
  *
@@ -73,24 +82,33 @@ export class WorkerPool<Task, Result> {
   private readonly waiting: Job<Task, Result>[] = [];
   private nextId = 1;
   private failedStarts = 0;
-  private broken: AkinError | undefined;
+  /** Why threads cannot be started, since when, and for how long none is tried. */
+  private broken: { error: AkinError; at: number; restMs: number } | undefined;
   private disposed = false;
+  private readonly now: () => number;
 
-  constructor(private readonly options: WorkerPoolOptions) {}
+  constructor(private readonly options: WorkerPoolOptions) {
+    this.now = options.clock ?? ((): number => performance.now());
+  }
 
-  /** Why no task can be run any more, once threads failed to start several times in a row. */
+  /** Why no task can be run for now, once threads failed to start several times in a row; a thread that starts ends it. */
   get failure(): AkinError | undefined {
-    return this.broken;
+    return this.broken?.error;
+  }
+
+  /** Threads are not to be tried for now. */
+  private get isResting(): boolean {
+    return this.broken !== undefined && this.now() - this.broken.at < this.broken.restMs;
   }
 
   /**
    * Runs one task.
    * @throws {AkinError} `aborted` on the signal or {@link dispose}; `worker-failed` when the task threw, or its
-   * thread died or hung twice, or no thread could be started.
+   * thread died or hung twice, or no thread could be started, at once while that was so a moment ago.
    */
   run(task: Task, signal: AbortSignal, { priority = 0 }: TaskOptions = {}): Promise<Result> {
     if (signal.aborted || this.disposed) return Promise.reject(cancelled());
-    if (this.broken !== undefined) return Promise.reject(this.broken);
+    if (this.broken !== undefined && this.isResting) return Promise.reject(this.broken.error);
     // One signal stands for a whole batch of tasks; each takes its listener away when it settles.
     setMaxListeners(0, signal);
     return new Promise<Result>((resolve, reject) => {
@@ -142,11 +160,13 @@ export class WorkerPool<Task, Result> {
   }
 
   private dispatch(): void {
-    while (this.waiting.length > 0 && this.broken === undefined && !this.disposed) {
+    while (this.waiting.length > 0 && !this.isResting && !this.disposed) {
       const idle = [...this.members].find((member) => member.ready && member.job === undefined);
       if (idle === undefined) {
         const starting = [...this.members].filter((member) => !member.ready).length;
-        if (this.members.size < this.options.size && starting < this.waiting.length) this.start();
+        // One alone is tried where others have failed before.
+        const size = this.broken === undefined ? this.options.size : 1;
+        if (this.members.size < size && starting < this.waiting.length) this.start();
         else return;
         continue;
       }
@@ -194,6 +214,7 @@ export class WorkerPool<Task, Result> {
       clearTimeout(member.timer);
       member.ready = true;
       this.failedStarts = 0;
+      this.broken = undefined;
     } else if ('fatal' in reply) {
       member.fatal = reply.fatal.message;
     } else if (member.job?.id === reply.id) {
@@ -220,7 +241,8 @@ export class WorkerPool<Task, Result> {
     this.options.logger.warn(`A thread of the ${this.options.name} pool ${reason}.`);
     const { job } = member;
     if (job !== undefined) this.retry(job, reason);
-    if (!member.ready && ++this.failedStarts >= MAX_FAILED_STARTS) this.giveUp(reason);
+    if (!member.ready && (++this.failedStarts >= MAX_FAILED_STARTS || this.broken !== undefined))
+      this.giveUp(reason);
     this.dispatch();
   }
 
@@ -238,7 +260,8 @@ export class WorkerPool<Task, Result> {
       'worker-failed',
       `The ${this.options.name} threads cannot be started: ${reason}`,
     );
-    this.broken = error;
+    const restMs = this.broken === undefined ? FIRST_REST_MS : this.broken.restMs * 2;
+    this.broken = { error, at: this.now(), restMs: Math.min(restMs, LONGEST_REST_MS) };
     for (const job of this.waiting.splice(0)) this.settle(job, () => job.reject(error));
   }
 

@@ -26,7 +26,7 @@ export interface CacheStore<Value> {
   setMany(entries: ReadonlyMap<string, Value>): void;
   /** Drops what is too old or too much. */
   upkeep(signal: AbortSignal): Promise<void>;
-  /** Gives back memory that can be had again, as far as there is any. */
+  /** Gives back all memory that values take; those that are kept nowhere else are lost. */
   releaseMemory(): Promise<void>;
   /** Drops everything, as far as no other process writes it. */
   clear(): Promise<void>;

@@ -77,9 +77,9 @@ export class MemoryCacheStore<Value> implements CacheStore<Value> {
     return Promise.resolve();
   }
 
-  /** Nothing here can be had again. */
+  /** Where this store stands alone, what it held is made again when it is asked for. */
   releaseMemory(): Promise<void> {
-    return Promise.resolve();
+    return this.clear();
   }
 
   clear(): Promise<void> {

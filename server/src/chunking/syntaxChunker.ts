@@ -33,8 +33,8 @@ export function chunkSyntax({ parser, query }: Grammar, source: SourceText): Chu
 }
 
 function parse(parser: Parser, text: string): Tree | null {
-  const deadline = Date.now() + MAX_PARSE_MS;
-  const tree = parser.parse(text, null, { progressCallback: () => Date.now() > deadline });
+  const deadline = performance.now() + MAX_PARSE_MS;
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
   // A parser that was stopped would resume with the next text.
   if (tree === null) parser.reset();
   return tree;

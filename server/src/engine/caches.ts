@@ -84,7 +84,7 @@ export class EngineCaches {
     };
   }
 
-  /** For when memory is short: what is on disk can be read again, and answers can be found again. */
+  /** For when memory is short: what is on disk can be read again, all else can be made again. */
   async releaseMemory(): Promise<void> {
     await Promise.all([this.vectors?.cache.releaseMemory(), this.queries?.clear()]);
   }

@@ -14,6 +14,8 @@ export interface StoreUpkeepOptions {
   logger: Logger;
   /** Told when the size has changed after the work that was asked for. */
   onChange: () => void;
+  /** {@link PRUNE_AFTER_MS} when absent. */
+  pruneAfterMs?: number;
 }
 
 /** Keeps an open store small and its search indexes up to date, and knows its size. */
@@ -27,7 +29,7 @@ export class StoreUpkeep {
 
   /** Brings the search indexes up to date once all is stored. A failure is logged: search goes on without. */
   async finish(): Promise<void> {
-    const { opened, location, hasModel, logger } = this.options;
+    const { opened, location, hasModel, logger, pruneAfterMs = PRUNE_AFTER_MS } = this.options;
     this.isBusy = true;
     try {
       await opened.store.optimize();
@@ -35,7 +37,7 @@ export class StoreUpkeep {
       if (hasModel && opened.lock !== undefined) await removeOtherVersions(location);
       await this.measure();
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => void this.prune(), PRUNE_AFTER_MS);
+      this.timer = setTimeout(() => void this.prune(), pruneAfterMs);
       this.timer.unref();
     } catch (error) {
       logger.warn(`The index could not be compacted: ${messageOf(error)}`);

@@ -22,10 +22,7 @@ export async function claimWriter(folder: string): Promise<WriterLock | undefine
   // Twice: once for a lock left by a dead process, which is removed first.
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      const handle = await open(file, 'wx');
-      claimed.add(file);
-      await handle.writeFile(String(process.pid));
-      await handle.close();
+      await createLock(file);
       return { release: () => release(file) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -34,6 +31,20 @@ export async function claimWriter(folder: string): Promise<WriterLock | undefine
     }
   }
   return undefined;
+}
+
+/** @throws where there is one, or none can be written: nothing of it is left then */
+async function createLock(file: string): Promise<void> {
+  const handle = await open(file, 'wx');
+  claimed.add(file);
+  try {
+    await handle.writeFile(String(process.pid));
+  } catch (error) {
+    await release(file);
+    throw error;
+  } finally {
+    await handle.close();
+  }
 }
 
 async function release(file: string): Promise<void> {

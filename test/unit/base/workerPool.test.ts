@@ -288,6 +288,53 @@ describe('worker pool', () => {
       assert.equal(logger.lines.length, 3);
     });
 
+  describe('having given up', () => {
+    let now = 0;
+    let pool: WorkerPool<Task, string>;
+    beforeEach(async () => {
+      now = 0;
+      const broken = scratch.write('mendable.cjs', 'process.exit(1)');
+      pool = makePool({ script: broken, size: 2, clock: () => now });
+      await assert.rejects(pool.run({ echo: 'one' }, never), { code: 'worker-failed' });
+      assert.equal(logger.lines.length, 3);
+    });
+
+    it('tries a thread again after a rest, and is whole once one starts', async () => {
+      scratch.write('mendable.cjs', THREAD);
+      now = 9_999;
+      await assert.rejects(pool.run({ echo: 'too early' }, never), { code: 'worker-failed' });
+      now = 10_000;
+      const answers = ['two', 'three'].map((echo) => pool.run({ echo }, never));
+      assert.deepEqual(await Promise.all(answers), ['two', 'three']);
+      assert.equal(pool.failure, undefined);
+      assert.equal(logger.lines.length, 3);
+    });
+
+    it('tries one thread alone after each rest, which doubles up to ten minutes', async () => {
+      let starts = 3;
+      for (const restMs of [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 600_000, 600_000]) {
+        now += restMs - 1;
+        await assert.rejects(pool.run({ echo: 'too early' }, never), { code: 'worker-failed' });
+        assert.equal(logger.lines.length, starts);
+        now += 1;
+        const calls = [pool.run({ echo: 'one' }, never), pool.run({ echo: 'two' }, never)];
+        for (const outcome of await Promise.allSettled(calls)) assert.equal(outcome.status, 'rejected');
+        assert.equal(logger.lines.length, ++starts);
+        assert.ok(pool.failure !== undefined);
+      }
+    });
+
+    it('counts three failed starts again once one has worked', async () => {
+      scratch.write('mendable.cjs', THREAD);
+      now = 10_000;
+      await pool.run({ echo: 'well' }, never);
+      await pool.release();
+      scratch.write('mendable.cjs', 'process.exit(1)');
+      await assert.rejects(pool.run({ echo: 'one' }, never), { code: 'worker-failed' });
+      assert.equal(logger.lines.length, 6);
+    });
+  });
+
   it('leaves no listener on a signal that serves many tasks', async () => {
     const controller = new AbortController();
     const pool = makePool();

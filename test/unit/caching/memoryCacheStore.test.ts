@@ -76,6 +76,15 @@ describe('MemoryCacheStore', () => {
     assert.deepEqual(await keysOf('a1', 'a2', 'b1'), ['b1']);
   });
 
+  it('gives up everything when memory is short, which is no eviction, and goes on', async () => {
+    put('a', 'b');
+    await store.releaseMemory();
+    assert.deepEqual([statistics()?.entries, statistics()?.bytes, statistics()?.evictions], [0, 0, 0]);
+    assert.deepEqual(await keysOf('a', 'b'), []);
+    put('a');
+    assert.deepEqual(await keysOf('a'), ['a']);
+  });
+
   it('is empty once it is cleared or ended', async () => {
     put('a');
     await store.clear();

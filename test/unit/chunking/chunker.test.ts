@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import type { Chunk, ChunkedFile } from '../../../server/src/chunking/chunk';
 import { Chunker, type ChunkerAssets } from '../../../server/src/chunking/chunker';
 import { MAX_CHUNK_CHARS } from '../../../server/src/chunking/chunkPlan';
@@ -100,6 +101,21 @@ describe('Chunker', function () {
         assertSound(cut, await chunker.chunk(cut));
       }
     }
+  });
+
+  it('does not give up on a file because the clock of the machine is set', async () => {
+    const text = Array.from({ length: 400 }, (_, i) => `export function f${i}() {\n  return ${i};\n}\n`).join(
+      '\n',
+    );
+    const whole = await chunk('many.ts', text);
+    let wall = Date.now();
+    const clock = mock.method(Date, 'now', () => (wall += 3_600_000));
+    try {
+      assert.deepEqual(await chunk('many.ts', text), whole);
+    } finally {
+      clock.mock.restore();
+    }
+    assert.ok(names(whole.chunks).includes('function f399'));
   });
 
   it('reads CRLF as it reads LF', async () => {

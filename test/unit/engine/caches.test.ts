@@ -62,6 +62,20 @@ describe('the caches of an engine', () => {
     assert.equal((await other.vectorsOf(embedder)?.getMany(['hash']))?.size, 1);
   });
 
+  for (const [embeddings, left] of [
+    ['both', 1],
+    ['memory', 0],
+    ['disk', 1],
+  ] as const)
+    it(`hold no vectors in memory once it is short, where they are kept in ${embeddings}`, async () => {
+      const caches = open({ embeddings });
+      caches.vectorsOf(embedder)?.setMany(new Map([['hash', vector]]));
+      await caches.releaseMemory();
+      const memory = caches.statistics().embeddings.stores.find(({ kind }) => kind === 'memory');
+      assert.equal(memory?.entries ?? 0, 0);
+      assert.equal((await caches.vectorsOf(embedder)?.getMany(['hash']))?.size, left);
+    });
+
   it('keep nothing where nothing is to be kept', async () => {
     const caches = open({ embeddings: 'off', queries: false });
     assert.equal(caches.vectorsOf(embedder), undefined);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
 import { WriterWatch, type WriterWatchOptions } from '../../../server/src/engine/writerWatch';
 import { claimWriter, type WriterLock } from '../../../server/src/store/writerLock';
 import { RecordingLogger } from '../base/recordingLogger';
@@ -106,4 +107,34 @@ describe('watch on the writer of an index', () => {
     });
     assert.match(String(error), /disk full/);
   });
+
+  it('looks again when it could not be seen whether the writer has gone, and warns once', async () => {
+    // A folder in the place of the lock is something that can be neither read nor removed as a file.
+    await lock.release();
+    mkdirSync(bench.scratch.at('writer.lock'));
+    await new Promise<void>((resolve, reject) => {
+      start({ onGone: done(resolve) }).catch(reject);
+    });
+    assert.equal(logger.lines.filter((line) => line.startsWith('warn: It cannot be seen')).length, 1);
+  });
+
+  it('tells once that it cannot be seen for long, and goes on looking', async () => {
+    const base = bench.scratch.at('drive');
+    let told = 0;
+    await new Promise<void>((resolve, reject) => {
+      const onError = (error: unknown): void => {
+        told++;
+        assert.match(String(error), /ENOENT/);
+        mkdirSync(base);
+      };
+      start({ base, onError, onGone: done(resolve) }).catch(reject);
+    });
+    assert.equal(told, 1);
+    assert.equal(logger.lines.filter((line) => line.startsWith('warn: It cannot be seen')).length, 1);
+  });
 });
+
+const done = (resolve: () => void) => (): Promise<void> => {
+  resolve();
+  return Promise.resolve();
+};

@@ -110,9 +110,7 @@ export class Engine {
       plan: settings.performance,
       logger,
       look: () => this.lookAtWork(),
-      restart: () => {
-        for (const folder of this.folders.values()) folder.restart();
-      },
+      restart: (root) => this.folders.get(root)?.restart(),
       freeMemory: () => this.freeMemory(),
       freeThreads: () => {
         this.preparer.release().catch((error: unknown) => logger.warn(messageOf(error)));
@@ -187,7 +185,7 @@ export class Engine {
       vectorCache: this.caches.vectorsOf(this.embedder),
       modelFailure: this.modelFailure,
       nativeFailure: this.nativeFailure,
-      pace: this.pacing.pace,
+      pace: this.pacing.paceOf(root),
       maxChunksInMemory: this.maxChunksInMemory(),
       followers: [],
       logger,
@@ -415,14 +413,8 @@ export class Engine {
     return Math.max(MIN_CHUNKS_IN_MEMORY, Math.floor(bytes / BYTES_PER_CHUNK));
   }
 
-  private lookAtWork(): WatchedWork {
-    const { state, stage, currentFile, filesDone, filesTotal, chunks } = this.reports.status();
-    return {
-      isDue: state === 'indexing',
-      progress: JSON.stringify([filesDone, filesTotal, chunks, stage, this.counts()]),
-      stage,
-      currentFile,
-    };
+  private lookAtWork(): Map<string, WatchedWork> {
+    return new Map([...this.folders].map(([root, folder]) => [root, workOf(folder)]));
   }
 
   /** Threads without work go, the model with them; whoever searches next waits until it is loaded again. */
@@ -444,6 +436,12 @@ export class Engine {
     boundHeapGrowth(this.reports.status().chunks);
     collectGarbage();
   }
+}
+
+function workOf(folder: FolderIndex): WatchedWork {
+  const { state, stage, currentFile, filesDone, filesTotal, chunks } = folder.status();
+  const progress = JSON.stringify([filesDone, filesTotal, chunks, stage, folder.counts]);
+  return { isDue: state === 'indexing', progress, stage, currentFile };
 }
 
 function inside(folder: FolderIndex, files: readonly string[]): string[] {

@@ -6,7 +6,8 @@ import { collectGarbage } from '../pacing/collectGarbage';
 import { MemoryGuard } from '../pacing/memoryGuard';
 import { type MemorySources, realMemorySources } from '../pacing/memoryBudget';
 import { compareLevels, type MemoryLevel } from '../pacing/memoryStrategy';
-import type { BatchSample } from '../pacing/pace';
+import { FolderPace } from '../pacing/folderPace';
+import type { BatchSample, Pace } from '../pacing/pace';
 import type { PerformancePlan } from '../pacing/performancePlan';
 import { PowerSource } from '../pacing/powerSource';
 import { ProcessorLoad } from '../pacing/processorLoad';
@@ -22,10 +23,10 @@ import { MetricNames, performanceThresholds } from './performanceThresholds';
 export interface EnginePacingOptions {
   plan: PerformancePlan;
   logger: Logger;
-  /** The folders' work, to see whether it gets on; {@link EnginePacing} adds whether it is held back. */
-  look: () => WatchedWork;
-  /** Starts indexing anew after it stood still; absent where it cannot. */
-  restart?: () => void;
+  /** The work of each folder, by its path, to see whether it gets on; {@link EnginePacing} adds whether it is held back. */
+  look: () => ReadonlyMap<string, WatchedWork>;
+  /** Starts the indexing of a folder anew after it stood still; absent where it cannot. */
+  restart?: (folder: string) => void;
   /** Frees what can be had again: caches, the model, what threads hold. */
   freeMemory: () => void;
   /** Frees what the threads hold that read files, while they go on: a grammar that was used once keeps its memory. */
@@ -46,20 +47,18 @@ const RSS_STEP_MB = 10;
 
 /** All that decides how fast an engine may go and that measures how fast it goes. Ended with {@link dispose}. */
 export class EnginePacing {
-  /** What the folders' loops ask. */
-  readonly pace: WorkspacePace;
+  private readonly pace: WorkspacePace;
   readonly metrics: Metrics;
   private readonly history: PerformanceHistory;
   private readonly guard: MemoryGuard;
   private readonly optimiser: BatchOptimiser;
   private readonly manners: ProcessorManners | undefined;
-  private readonly watchdog: Watchdog;
+  private readonly watched = new Map<string, WatchedFolder>();
   private readonly timer: NodeJS.Timeout;
-  private stallMessage: string | undefined;
   private onStopped: ((message: string) => void)[] = [];
 
   constructor(private readonly options: EnginePacingOptions) {
-    const { plan, logger } = options;
+    const { plan } = options;
     const clock = options.clock === undefined ? {} : { clock: options.clock };
     this.metrics = new Metrics(performanceThresholds, steadyClock(options.clock));
     this.guard = this.makeGuard(clock);
@@ -72,17 +71,6 @@ export class EnginePacing {
     });
     this.manners = neverRests(plan) ? undefined : makeManners(plan, clock);
     this.pace = this.makePace(clock);
-    this.watchdog = new Watchdog({
-      look: () => {
-        const work = options.look();
-        return { ...work, isDue: work.isDue && !this.pace.isHolding };
-      },
-      ...(options.restart !== undefined && { restart: options.restart }),
-      onStall: ({ message }) => this.stalled(message),
-      onRecovered: () => this.stalled(undefined),
-      logger,
-      ...clock,
-    });
     this.timer = setInterval(() => this.look(), TICK_MS);
     this.timer.unref();
     this.guard.check();
@@ -93,8 +81,13 @@ export class EnginePacing {
   /** Looks at memory and progress, as happens every {@link TICK_MS}. */
   look(): void {
     this.guard.check();
-    this.watchdog.check();
+    this.watch();
     this.history.look();
+  }
+
+  /** What the loop of a folder asks. */
+  paceOf(folder: string): Pace {
+    return this.watchedFolder(folder).pace;
   }
 
   /** What all of the server may take, in MB (10^6 bytes). */
@@ -134,7 +127,8 @@ export class EnginePacing {
       if (snapshot.level === 'stopped') Object.assign(amended, { state: 'degraded', stage: 'Stopped' });
     }
     const held = status.stage === FINISHING ? undefined : this.guard.message;
-    const messages = [status.message, held, this.stallMessage].filter((part) => part !== undefined);
+    const stalls = [...this.watched.values()].map(({ stallMessage }) => stallMessage);
+    const messages = [status.message, held, ...stalls].filter((part) => part !== undefined);
     if (messages.length > 0) amended.message = messages.join(' ');
     return amended;
   }
@@ -216,8 +210,36 @@ export class EnginePacing {
     this.options.onChange();
   }
 
-  private stalled(message: string | undefined): void {
-    this.stallMessage = message;
+  /** Looks whether each folder gets on: one that stands still is seen beside others that do not. */
+  private watch(): void {
+    const works = this.options.look();
+    for (const folder of works.keys()) this.watchedFolder(folder).watchdog.check();
+    for (const folder of [...this.watched.keys()]) if (!works.has(folder)) this.watched.delete(folder);
+  }
+
+  private watchedFolder(folder: string): WatchedFolder {
+    const known = this.watched.get(folder);
+    if (known !== undefined) return known;
+    const { look, restart, logger, clock } = this.options;
+    const pace = new FolderPace(this.pace);
+    const watchdog = new Watchdog({
+      look: () => {
+        const work = look().get(folder) ?? IDLE;
+        return { ...work, isDue: work.isDue && !pace.isHolding };
+      },
+      ...(restart !== undefined && { restart: () => restart(folder) }),
+      onStall: ({ message }) => this.stalled(folder, message),
+      onRecovered: () => this.stalled(folder, undefined),
+      logger,
+      ...(clock !== undefined && { clock }),
+    });
+    const watched: WatchedFolder = { pace, watchdog, stallMessage: undefined };
+    this.watched.set(folder, watched);
+    return watched;
+  }
+
+  private stalled(folder: string, message: string | undefined): void {
+    this.watchedFolder(folder).stallMessage = message;
     if (message !== undefined) {
       this.metrics.count(MetricNames.stalls);
       this.options.logger.error(message);
@@ -247,6 +269,16 @@ export class EnginePacing {
     };
   }
 }
+
+interface WatchedFolder {
+  pace: FolderPace;
+  watchdog: Watchdog;
+  /** Set while it stands still. */
+  stallMessage: string | undefined;
+}
+
+/** Of a folder that is gone. */
+const IDLE: WatchedWork = { isDue: false, progress: '', stage: '', currentFile: undefined };
 
 function neverRests({ duty }: PerformancePlan): boolean {
   return Math.min(duty.rest, duty.typing, duty.battery) >= 1;

@@ -6,6 +6,7 @@ import {
   type PerformanceRequest,
   planPerformance,
 } from '../../../server/src/pacing/performancePlan';
+import type { Pace } from '../../../server/src/pacing/pace';
 import type { WatchedWork } from '../../../server/src/pacing/watchdog';
 import { RecordingLogger } from '../base/recordingLogger';
 import { FakeMemory } from '../pacing/fakeMemory';
@@ -13,6 +14,8 @@ import { ManualClock } from '../pacing/manualClock';
 import { never } from '../signals';
 
 const MB = 1_000_000;
+
+const FOLDER = '/one';
 
 const INDEXING: EngineStatus = {
   state: 'indexing',
@@ -42,6 +45,8 @@ describe('the pacing of an engine', () => {
   let memory: FakeMemory;
   let logger: RecordingLogger;
   let work: WatchedWork;
+  let others: [string, WatchedWork][];
+  const pace = (): Pace => pacing.paceOf(FOLDER);
   let freed: number;
   let threadsFreed: number;
   let changes: number;
@@ -51,6 +56,7 @@ describe('the pacing of an engine', () => {
     memory = new FakeMemory();
     logger = new RecordingLogger();
     work = { isDue: false, progress: '', stage: '', currentFile: undefined };
+    others = [];
     freed = threadsFreed = changes = 0;
   });
   afterEach(() => pacing.dispose());
@@ -66,7 +72,7 @@ describe('the pacing of an engine', () => {
     pacing = new EnginePacing({
       plan,
       logger,
-      look: () => work,
+      look: () => new Map([[FOLDER, work], ...others]),
       freeMemory: () => freed++,
       freeThreads: () => threadsFreed++,
       onChange: () => changes++,
@@ -137,7 +143,7 @@ describe('the pacing of an engine', () => {
 
   it('reports stages, batches and what is slow', () => {
     start();
-    for (let batch = 0; batch < 30; batch++) pacing.pace.finished({ ...BATCH, wallMs: 1_000 });
+    for (let batch = 0; batch < 30; batch++) pace().finished({ ...BATCH, wallMs: 1_000 });
     for (let query = 0; query < 30; query++) pacing.metrics.time('query', 200);
     const report = pacing.report();
     assert.deepEqual(report.counters, { batches: 30, files: 120, chunks: 1_200, bytes: 120_000 });
@@ -167,7 +173,7 @@ describe('the pacing of an engine', () => {
     let hits = 0;
     memory.rss = 200 * MB;
     start({}, { cacheUse: () => ({ hits, misses: 10 }) });
-    pacing.pace.finished({ ...BATCH, wallMs: 100 });
+    pace().finished({ ...BATCH, wallMs: 100 });
     hits = 30;
     fill(500);
     clock.advance(1_000);
@@ -191,10 +197,9 @@ describe('the pacing of an engine', () => {
     assert.equal(pacing.report().duty.share, 0.85);
     pacing.noteTyping();
     assert.equal(pacing.report().duty.share, 0.3);
-    pacing.pace.finished(BATCH);
+    pace().finished(BATCH);
     const stop = new AbortController();
-    const ready = pacing.pace.ready(false, stop.signal);
-    assert.equal(pacing.pace.isHolding, true);
+    const ready = pace().ready(false, stop.signal);
     stop.abort();
     await assert.rejects(ready, { code: 'aborted' });
   });
@@ -202,8 +207,8 @@ describe('the pacing of an engine', () => {
   it('never rests in a batch, whoever types', async () => {
     start({ scenario: 'batch' });
     pacing.noteTyping();
-    pacing.pace.finished({ ...BATCH, wallMs: 60_000 });
-    await pacing.pace.ready(false, never);
+    pace().finished({ ...BATCH, wallMs: 60_000 });
+    await pace().ready(false, never);
     assert.equal(pacing.report().duty.share, 1);
   });
 
@@ -237,7 +242,7 @@ describe('the pacing of an engine', () => {
     start();
     fill(960);
     const stop = new AbortController();
-    const ready = pacing.pace.ready(false, stop.signal);
+    const ready = pace().ready(false, stop.signal);
     work = { isDue: true, progress: '1', stage: 'Indexing', currentFile: 'a.ts' };
     for (let minute = 0; minute < 20; minute++) {
       clock.advance(60_000);
@@ -246,5 +251,48 @@ describe('the pacing of an engine', () => {
     stop.abort();
     assert.equal(pacing.report().counters.stalls, undefined);
     return assert.rejects(ready, { code: 'aborted' });
+  });
+
+  it('sees a folder that stands still beside one that gets on, and starts that one alone again', () => {
+    const restarted: string[] = [];
+    start({}, { restart: (folder) => restarted.push(folder) });
+    work = { isDue: true, progress: '1', stage: 'Indexing', currentFile: 'stuck.ts' };
+    for (let minute = 0; minute < 6; minute++) {
+      clock.advance(60_000);
+      others = [['/two', { ...work, progress: String(minute), currentFile: 'other.ts' }]];
+      pacing.look();
+    }
+    assert.deepEqual(restarted, [FOLDER]);
+    assert.match(pacing.amend(INDEXING).message ?? '', /has not got on.*stuck\.ts/);
+  });
+
+  it('sees a folder that stands still while another is held back on purpose', async () => {
+    const restarted: string[] = [];
+    start({}, { restart: (folder) => restarted.push(folder) });
+    fill(960);
+    const stop = new AbortController();
+    const held = pacing.paceOf('/two').ready(false, stop.signal);
+    work = { isDue: true, progress: '1', stage: 'Indexing', currentFile: 'stuck.ts' };
+    others = [['/two', work]];
+    for (let minute = 0; minute < 6; minute++) {
+      clock.advance(60_000);
+      pacing.look();
+    }
+    assert.deepEqual(restarted, [FOLDER]);
+    stop.abort();
+    await assert.rejects(held, { code: 'aborted' });
+  });
+
+  it('says nothing any more of a folder that was closed while it stood still', () => {
+    let works = new Map([[FOLDER, { isDue: true, progress: '1', stage: 'Indexing', currentFile: 'a.ts' }]]);
+    start({}, { look: () => works });
+    for (let minute = 0; minute < 6; minute++) {
+      clock.advance(60_000);
+      pacing.look();
+    }
+    assert.match(pacing.amend(INDEXING).message ?? '', /has not got on/);
+    works = new Map();
+    pacing.look();
+    assert.equal(pacing.amend(INDEXING).message, undefined);
   });
 });

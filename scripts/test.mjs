@@ -65,10 +65,13 @@ const stages = {
   },
 };
 
-/** Phases of lanes. Whatever runs beside a real editor makes its tests slow and unsteady: these have the machine alone. */
+/**
+ * Phases of lanes, for two cores. Much of the second phase is waiting: the tests of the server for processes, an install
+ * for the network. Whatever runs beside a real editor makes its tests slow and unsteady: these have the machine alone.
+ */
 const phases = [
   [['build']],
-  [['server'], ['vscode', 'unit', 'lint', 'typecheck', 'retrieval', 'package', 'format', 'golden']],
+  [['server'], ['unit', 'lint', 'typecheck'], ['vscode', 'retrieval', 'package', 'format', 'golden']],
   [['e2e']],
 ];
 

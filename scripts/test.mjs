@@ -1,25 +1,28 @@
 // Runs the checks and tests, every stage even after a failure, and ends with the line `N passed, N failed`.
 //   node scripts/test.mjs [<stage> ...]      all stages unless some are named; a named one brings what it needs
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { ensureBuilt } from './build.mjs';
 import { readIfPresent, root } from './inputs.mjs';
 import { ensureInstalled } from './install.mjs';
-import { inModules, runNode } from './run.mjs';
+import { inModules, startNode } from './run.mjs';
+import { runPhases } from './testLanes.mjs';
 import { countStep, countSuite, exitCodeOf, summarise } from './testTally.mjs';
 
-const tool = (path, ...args) => runNode([inModules(path), ...args]);
+const resultFolder = join(root, 'build', 'test-results');
 
-const step = (run) => () => countStep(run());
+const step =
+  (...args) =>
+  async (_name, logPath) =>
+    countStep(await startNode(args, { logPath }));
 
 /** Runs a program of tests that leaves its counts in the file that the environment variable names. */
 function suite(resultVariable, args) {
-  return (name) => {
-    const resultPath = join(root, 'build', 'test-results', `${name}.json`);
-    mkdirSync(join(root, 'build', 'test-results'), { recursive: true });
+  return async (name, logPath) => {
+    const resultPath = join(resultFolder, `${name}.json`);
     rmSync(resultPath, { force: true });
-    const exitCode = runNode(args, { env: { ...process.env, [resultVariable]: resultPath } });
+    const env = { ...process.env, [resultVariable]: resultPath };
+    const exitCode = await startNode(args, { env, logPath });
     return countSuite(exitCode, readIfPresent(resultPath));
   };
 }
@@ -35,24 +38,44 @@ const mocha = (folder, timeoutMs, ...more) =>
     `test/${folder}/**/*.test.ts`,
   ]);
 
-/** In the order they run: what each does, and which stages must have passed before it. */
+/** These tests wait for processes of their own half of the time: two files at once keep two cores busy. */
+const serverTests = mocha(
+  'server',
+  60_000,
+  '--require=./test/server/endLeftServers.ts',
+  '--parallel',
+  '--jobs=2',
+);
+
+/** What each does, and which stages must have passed before it. */
 const stages = {
-  typecheck: { run: step(() => tool('typescript/bin/tsc', '-p', '.')) },
-  lint: { run: step(() => tool('eslint/bin/eslint.js', '.', '--max-warnings=0')) },
-  format: { run: step(() => tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.')) },
-  build: { run: step(ensureBuilt) },
+  build: { run: () => countStep(ensureBuilt()) },
+  typecheck: { run: step(inModules('typescript/bin/tsc'), '-p', '.') },
+  lint: { run: step(inModules('eslint/bin/eslint.js'), '.', '--max-warnings=0') },
+  format: { run: step(inModules('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.') },
   unit: { run: mocha('unit', 20_000) },
   golden: { run: mocha('golden', 20_000) },
-  server: { run: mocha('server', 60_000, '--require=./test/server/endLeftServers.ts'), needs: ['build'] },
+  server: { run: serverTests, needs: ['build'] },
   retrieval: { run: mocha('retrieval', 20_000), needs: ['build'] },
-  package: { run: step(() => runNode(['scripts/package.mjs'])), needs: ['build'] },
+  package: { run: step('scripts/package.mjs'), needs: ['build'] },
+  vscode: { run: step('--import=tsx', 'test/e2e/install.ts') },
   e2e: {
     run: suite('AKIN_E2E_RESULT', ['--import=tsx', 'test/e2e/run.ts']),
-    needs: ['build', 'package'],
+    needs: ['build', 'package', 'vscode'],
   },
 };
 
-function main(names) {
+/**
+ * Phases of lanes, for two cores. Much of the second phase is waiting: the tests of the server for processes, an install
+ * for the network. Whatever runs beside a real editor makes its tests slow and unsteady: these have the machine alone.
+ */
+const phases = [
+  [['build']],
+  [['server'], ['unit', 'lint', 'typecheck'], ['vscode', 'retrieval', 'package', 'format', 'golden']],
+  [['e2e']],
+];
+
+async function main(names) {
   const unknown = names.filter((name) => !(name in stages));
   if (unknown.length > 0) {
     process.stderr.write(
@@ -65,24 +88,19 @@ function main(names) {
     return 1;
   }
   const wanted = new Set(names.length === 0 ? Object.keys(stages) : names.flatMap(withNeeds));
-  const results = [];
-  for (const name of Object.keys(stages).filter((stage) => wanted.has(stage)))
-    results.push(runStage(name, results));
+  mkdirSync(resultFolder, { recursive: true });
+  const results = await runPhases(stages, phases, wanted, { logPathOf, show });
   console.log(`\n${summarise(results)}`);
   return exitCodeOf(results);
 }
 
 const withNeeds = (name) => [...(stages[name].needs ?? []), name];
 
-function runStage(name, earlier) {
-  const { run, needs = [] } = stages[name];
+const logPathOf = (name) => join(resultFolder, `${name}.log`);
+
+function show(name, logPath) {
   console.log(`\n── ${name}`);
-  const broken = earlier.find((result) => needs.includes(result.name) && result.failed > 0);
-  if (broken !== undefined)
-    return { name, seconds: 0, ...countStep(1), note: `not run: ${broken.name} failed` };
-  const started = performance.now();
-  const counts = run(name);
-  return { name, seconds: (performance.now() - started) / 1000, ...counts, note: '' };
+  if (logPath !== undefined) process.stdout.write(readFileSync(logPath));
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { packageRoot } from './languageServerProcess';
 import { sampleFileCount, writeSampleProject } from './sampleProject';
@@ -429,7 +430,8 @@ func Distance(x1, y1, x2, y2 float64) float64 {
       env: { ...process.env, AKIN_STORAGE: scratch.at('storage') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    while (!hasData(scratch.at('storage'))) await new Promise((resolve) => setImmediate(resolve));
+    // A pause leaves the processor to the command.
+    while (!hasData(scratch.at('storage'))) await delay(5);
     child.kill('SIGINT');
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
     assert.deepEqual({ code, signal }, { code: 130, signal: null });

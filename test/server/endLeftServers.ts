@@ -1,4 +1,12 @@
-import { killLeftServers } from './languageServerProcess';
+import { killLeftServers, tellOfServers } from './languageServerProcess';
 
-/** Required by mocha for this suite: a failed test ends the run with its exit code, and no server is left behind. */
-export const mochaHooks = { afterAll: killLeftServers };
+/**
+ * Required by mocha for this suite: a failed test tells what its servers were doing and ends the run with its exit code,
+ * and no server is left behind.
+ */
+export const mochaHooks = {
+  afterEach(this: Mocha.Context): void {
+    tellOfServers(this.currentTest?.isFailed() === true);
+  },
+  afterAll: killLeftServers,
+};

@@ -8,7 +8,7 @@ import { ScratchFolder } from '../unit/scratchFolder';
 import { indexByCommand } from './indexCommand';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
 import { writeManyFiles, type WrittenFile } from './manyFiles';
-import { contentOf, undisturbed } from './sameIndex';
+import { contentOf, type IndexContent, undisturbed } from './sameIndex';
 
 const FILES = 60;
 
@@ -47,10 +47,15 @@ describe('server: changes that come in an odd way', function () {
     await running.untilReady();
   }
 
-  /** The index holds what one made just now would hold. */
-  async function assertUpToDate(running: LanguageServerProcess, expected = files): Promise<void> {
+  /** What an index made just now holds. */
+  async function freshContent(expected: readonly WrittenFile[]): Promise<IndexContent> {
     const fresh = await undisturbed(folder, scratch.at('undisturbed'), expected);
     rmSync(scratch.at('undisturbed'), { recursive: true });
+    return fresh;
+  }
+
+  async function assertUpToDate(running: LanguageServerProcess, expected = files): Promise<void> {
+    const fresh = await freshContent(expected);
     assert.deepEqual(await contentOf(running, folder, expected), fresh);
   }
 
@@ -93,20 +98,22 @@ describe('server: changes that come in an odd way', function () {
     git('add', '-A');
     git('commit', '-q', '-m', 'two');
     const there = [...files.filter(({ path }) => !path.startsWith('part2/')), ...more];
+    const ofOther = await freshContent(there);
     git('checkout', '-q', 'main');
+    const ofMain = await freshContent(files);
+    assert.notDeepEqual(ofOther, ofMain);
     const running = await start(folder);
-    await assertUpToDate(running);
+    assert.deepEqual(await contentOf(running, folder, files), ofMain);
     const touched = [...files, ...more].map(({ path }) => path);
-    for (const [branch, expected] of [
-      ['other', there],
-      ['main', files],
-      ['other', there],
-      ['main', files],
-    ] as const) {
-      git('checkout', '-q', branch);
-      await tell(running, touched);
-      await assertUpToDate(running, [...expected]);
-    }
+    for (let round = 0; round < 2; round++)
+      for (const [branch, expected, fresh] of [
+        ['other', there, ofOther],
+        ['main', files, ofMain],
+      ] as const) {
+        git('checkout', '-q', branch);
+        await tell(running, touched);
+        assert.deepEqual(await contentOf(running, folder, expected), fresh, `${branch}, round ${round}`);
+      }
   });
 
   it('a worktree of the same repository has an index of its own, and both follow their own files', async () => {

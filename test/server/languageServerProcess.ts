@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import {
   type CancellationToken,
@@ -14,6 +15,7 @@ import {
   type InitializeParams,
   InitializeRequest,
   type InitializeResult,
+  LogMessageNotification,
   type ProtocolConnection,
   type RequestType,
   RegistrationRequest,
@@ -30,10 +32,14 @@ import {
   type SearchParams,
   SearchRequest,
 } from '../../protocol/messages';
-
 import { serverEnvironment } from '../../protocol/serverEnvironment';
+import { messageOf } from '../../server/src/base/errors';
+import { ServerRecord } from './serverRecord';
 
 export const packageRoot = join(__dirname, '..', '..');
+
+/** For a status that only completes a report. */
+const ANSWER_MS = 3_000;
 
 export interface StartOptions {
   folders: readonly string[];
@@ -60,9 +66,25 @@ export interface StartOptions {
 /** Servers that have not ended; a test that fails may leave its own, which would keep the run from ending. */
 const running = new Set<LanguageServerProcess>();
 
-/** Ends the servers that failed tests have left. */
+/** Those that ended during the present test, which may be asked what they were doing. */
+const ended = new Set<LanguageServerProcess>();
+
+/** Ends the servers that failed tests have left, and tells of what they were waited for. */
 export async function killLeftServers(): Promise<void> {
-  await Promise.all([...running].map((server) => server.kill()));
+  const left = [...running];
+  await Promise.all(left.map((server) => server.kill()));
+  for (const server of left) if (server.record.isWaiting && !server.isTold) server.tell('has been left');
+}
+
+/** Tells of all servers of a test that has failed; what it left is ended later. */
+export function tellOfServers(failed: boolean): void {
+  if (failed) for (const server of [...ended, ...running]) server.tell('belongs to the failed test');
+  ended.clear();
+}
+
+interface Waiter {
+  test: (status: IndexStatus) => boolean;
+  resolve: (status: IndexStatus) => void;
 }
 
 /** The built server in a process of its own, spoken to as an editor does. */
@@ -72,10 +94,13 @@ export class LanguageServerProcess {
   /** Every message that the server has shown. */
   readonly shown: string[] = [];
   readonly connection: ProtocolConnection;
+  readonly record = new ServerRecord(() => void this.tellNow());
+  /** Whether what is known of it has been printed. */
+  isTold = false;
   private readonly child: ChildProcess;
   private readonly exited: Promise<unknown[]>;
   private stderr = '';
-  private waiters: { test: (status: IndexStatus) => boolean; resolve: (status: IndexStatus) => void }[] = [];
+  private waiters: Waiter[] = [];
 
   constructor({
     startedBy = [],
@@ -92,7 +117,10 @@ export class LanguageServerProcess {
     });
     this.exited = once(this.child, 'exit');
     running.add(this);
-    this.child.once('exit', () => running.delete(this));
+    this.child.once('exit', () => {
+      running.delete(this);
+      ended.add(this);
+    });
     const { stdin, stdout, stderr } = this.child;
     assert.ok(stdin !== null && stdout !== null && stderr !== null);
     stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
@@ -105,6 +133,7 @@ export class LanguageServerProcess {
       ShowMessageNotification.type,
       ({ message }) => void this.shown.push(message),
     );
+    this.connection.onNotification(LogMessageNotification.type, ({ message }) => this.record.logged(message));
     this.connection.onRequest(RegistrationRequest.type, () => undefined);
     this.connection.listen();
   }
@@ -138,9 +167,8 @@ export class LanguageServerProcess {
   }
 
   initialize(params: Partial<InitializeParams>): Promise<InitializeResult> {
-    return this.connection.sendRequest(InitializeRequest.type, {
+    return this.request(InitializeRequest.method, {
       processId: process.pid,
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still asks for it
       rootUri: null,
       capabilities: {},
       workspaceFolders: null,
@@ -150,9 +178,11 @@ export class LanguageServerProcess {
 
   /** Any request, also one that no type allows. */
   request<Result>(method: string, params?: unknown, token?: CancellationToken): Promise<Result> {
-    return token === undefined
-      ? this.connection.sendRequest(method, params)
-      : this.connection.sendRequest(method, params, token);
+    const answer: Promise<Result> =
+      token === undefined
+        ? this.connection.sendRequest(method, params)
+        : this.connection.sendRequest(method, params, token);
+    return this.record.waitFor(`the answer to ${method}`, answer);
   }
 
   send<Params, Result>(type: RequestType<Params, Result, void>, params: Params): Promise<Result> {
@@ -168,10 +198,14 @@ export class LanguageServerProcess {
   }
 
   /** Resolves with the first status, now or later, that fits. */
-  async until(test: (status: IndexStatus) => boolean): Promise<IndexStatus> {
-    const later = new Promise<IndexStatus>((resolve) => this.waiters.push({ test, resolve }));
-    const now = await this.status();
-    return test(now) ? now : later;
+  until(test: (status: IndexStatus) => boolean): Promise<IndexStatus> {
+    const fitting = new Promise<IndexStatus>((resolve, reject) => {
+      this.waiters.push({ test, resolve });
+      this.status().then((now) => {
+        if (test(now)) resolve(now);
+      }, reject);
+    });
+    return this.record.waitFor(`the status ${String(test)}`, fitting);
   }
 
   /** Resolves when all is indexed; fails when that can no longer be. */
@@ -183,7 +217,8 @@ export class LanguageServerProcess {
 
   /** Resolves with the first status that fits and is told from now on. */
   next(test: (status: IndexStatus) => boolean): Promise<IndexStatus> {
-    return new Promise((resolve) => this.waiters.push({ test, resolve }));
+    const later = new Promise<IndexStatus>((resolve) => this.waiters.push({ test, resolve }));
+    return this.record.waitFor(`the next status ${String(test)}`, later);
   }
 
   /** Resolves when, from now on, the server is at work or has been: a small change is over before a status could say so. */
@@ -216,8 +251,30 @@ export class LanguageServerProcess {
     await this.exited;
   }
 
+  /** Prints what is known of it, for the report of a failed test. */
+  tell(why: string): void {
+    this.isTold = true;
+    const { exitCode, signalCode } = this.child;
+    const state = `${exitCode ?? signalCode ?? 'running'}`;
+    const complaint = this.stderr === '' ? '' : `\n  error stream:\n${this.stderr}`;
+    console.error(
+      `The server ${this.pid ?? 'without a process'} (${state}) ${why}.\n${this.record.describe()}${complaint}`,
+    );
+  }
+
+  /** Prints what is known of it, with the status that it tells now, unless it does not even answer. */
+  private async tellNow(): Promise<void> {
+    if (!running.has(this)) return;
+    const answer = await Promise.race([
+      this.connection.sendRequest<IndexStatus>(IndexStatusRequest.method, {}).catch(messageOf),
+      delay(ANSWER_MS, 'no answer', { ref: false }),
+    ]);
+    this.tell(`is waited for; its status now: ${JSON.stringify(answer)}`);
+  }
+
   private told(status: IndexStatus): void {
     this.statuses.push(status);
+    this.record.told(status);
     for (const waiter of this.waiters.filter(({ test }) => test(status))) {
       this.waiters.splice(this.waiters.indexOf(waiter), 1);
       waiter.resolve(status);

@@ -10,6 +10,7 @@ const selectors = {
   cursor: '[id="status.editor.selection"]',
   quickPick: '.quick-input-widget',
   quickPickInput: '.quick-input-widget .quick-input-box input',
+  themeInput: '.quick-input-widget .quick-input-box input[placeholder*="Color Theme"]',
   quickPickTitle: '.quick-input-widget .quick-input-title',
   quickPickRow: '.quick-input-list .monaco-list-row',
   quickPickLabel: '.quick-input-list-row:first-child .label-name',
@@ -26,6 +27,11 @@ const selectors = {
     '.monaco-editor .view-overlays [class*="TextEditorDecorationType"]:not([style*="width:100%"], [style*="width: 100%"])',
   notification: '.notifications-toasts .notification-list-item-message',
 };
+
+/** What marks the workbench by the kind of its theme. */
+const themeClasses = { light: '.vs', dark: '.vs-dark', contrast: '.hc-black' };
+
+export type ThemeKind = keyof typeof themeClasses;
 
 const MAX_COMPLAINTS = 5;
 const MAX_COMPLAINT_CHARACTERS = 300;
@@ -266,9 +272,19 @@ export class Ui {
     await this.page.locator(selectors.highlight).first().waitFor({ state: 'detached' });
   }
 
-  async waitForTheme(kind: 'light' | 'dark'): Promise<void> {
-    const themeClass = kind === 'light' ? '.vs' : '.vs-dark';
-    await this.page.locator(`${selectors.workbench}${themeClass}`).waitFor();
+  async waitForTheme(kind: ThemeKind): Promise<void> {
+    await this.page.locator(`${selectors.workbench}${themeClasses[kind]}`).waitFor();
+  }
+
+  /** Chooses a colour theme as a user does, by the name in the list of themes, and waits until the window is drawn in it. */
+  async chooseTheme(name: string, kind: ThemeKind): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.page.locator(selectors.themeInput).waitFor();
+    await this.type(name);
+    await this.waitForRows(`theme ${name}`, ([first]) => first?.label === name && first.focused);
+    await this.press('Enter');
+    await this.waitForQuickPickClosed();
+    await this.waitForTheme(kind);
   }
 
   /** The messages of all notifications shown. */

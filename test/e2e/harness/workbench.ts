@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import {
   closeSync,
   mkdirSync,
@@ -13,6 +13,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { environment } from './environment';
+import { installedPackages } from './installedPackages';
 import { ensureVscode, type VscodeInstall } from './installVscode';
 
 /** What keeps a fresh VS Code quiet and offline. */
@@ -51,7 +53,7 @@ const STOP_TIMEOUT_MS = 5_000;
 export type UserSettings = Record<string, unknown>;
 
 export interface WorkbenchOptions {
-  /** Packaged extensions to install before the start. */
+  /** Packaged extensions that are installed at the start. */
   packages?: string[];
   /** User settings on top of the quiet ones. */
   settings?: UserSettings;
@@ -77,8 +79,8 @@ process.once('exit', () => {
 process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
 
 /**
- * A running VS Code server with a home, user data and extensions of its own; `stop` ends it with everything it started
- * and deletes its folders.
+ * A running VS Code server with a home and user data of its own; `stop` ends it with everything it started and deletes
+ * its folder. The folder of its extensions is that of all others with the same packages.
  */
 export class Workbench {
   private constructor(
@@ -87,6 +89,7 @@ export class Workbench {
     readonly folder: string,
     readonly port: number,
     private readonly settings: UserSettings,
+    private readonly extensions: string,
   ) {}
 
   /** @throws Error when an extension cannot be installed or the server does not come up. */
@@ -97,16 +100,18 @@ export class Workbench {
     const restricted = options.restricted ?? false;
     const settings = { ...quietSettings, ...(restricted && restrictedSettings), ...options.settings };
     writeSettings(folder, settings);
-    mkdirSync(join(folder, 'extensions'));
     const env = { ...environment(folder), ...options.env };
-    for (const path of options.packages ?? []) installPackage(install, folder, env, path);
+    const extensions = installedPackages(install, options.packages ?? []);
     const port = options.port ?? (await freePort());
     const flags = [
+      `--port=${String(port)}`,
+      `--user-data-dir=${join(folder, 'user')}`,
+      `--extensions-dir=${extensions}`,
       ...(restricted ? [] : ['--disable-workspace-trust']),
       ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
     ];
-    const child = spawnServer(install, folder, env, port, flags);
-    const workbench = new Workbench(child, folder, port, settings);
+    const child = spawnServer(install, folder, env, flags);
+    const workbench = new Workbench(child, folder, port, settings, extensions);
     try {
       await workbench.untilUp();
     } catch (error) {
@@ -129,10 +134,9 @@ export class Workbench {
 
   /** The folder that an installed extension was unpacked into. */
   extensionFolder(id: string): string {
-    const extensions = join(this.folder, 'extensions');
-    const name = readdirSync(extensions).find((entry) => entry.toLowerCase().startsWith(`${id}-`));
-    if (name === undefined) throw new Error(`${id} is not installed in ${extensions}.`);
-    return join(extensions, name);
+    const name = readdirSync(this.extensions).find((entry) => entry.toLowerCase().startsWith(`${id}-`));
+    if (name === undefined) throw new Error(`${id} is not installed in ${this.extensions}.`);
+    return join(this.extensions, name);
   }
 
   /** Changes user settings; the window has to be reloaded, since VS Code does not watch the file here. */
@@ -168,38 +172,19 @@ export class Workbench {
   }
 }
 
-function environment(folder: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|npm_)/.test(name));
-  return {
-    ...Object.fromEntries(inherited),
-    HOME: folder,
-    XDG_CONFIG_HOME: join(folder, 'xdg'),
-    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
-  };
-}
-
-function installPackage(install: VscodeInstall, folder: string, env: NodeJS.ProcessEnv, path: string): void {
-  const args = [install.server, ...folderArguments(folder), '--install-extension', path, '--force'];
-  const { status, stdout, stderr } = spawnSync(install.node, args, { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${path} could not be installed:\n${stdout}${stderr}`);
-}
-
 function spawnServer(
   install: VscodeInstall,
   folder: string,
   env: NodeJS.ProcessEnv,
-  port: number,
   flags: readonly string[],
 ): ChildProcess {
   const log = openSync(logPath(folder), 'w');
   const args = [
     install.server,
     '--host=127.0.0.1',
-    `--port=${String(port)}`,
     '--without-connection-token',
     '--accept-server-license-terms',
     '--telemetry-level=off',
-    ...folderArguments(folder),
     ...flags,
   ];
   // Detached: a group of its own, which one signal ends as a whole.
@@ -207,10 +192,6 @@ function spawnServer(
   closeSync(log);
   running.set(folder, child);
   return child;
-}
-
-function folderArguments(folder: string): string[] {
-  return [`--user-data-dir=${join(folder, 'user')}`, `--extensions-dir=${join(folder, 'extensions')}`];
 }
 
 function writeSettings(folder: string, settings: UserSettings): void {

@@ -111,15 +111,14 @@ describe('The performance report as a user', () => {
     assert.ok((exported.report.timings.query?.count ?? 0) > 0);
   });
 
-  for (const [theme, name] of [
-    ['Light Modern', 'light'],
-    ['Default High Contrast', 'contrast'],
+  for (const [theme, name, pageClass] of [
+    ['Light Modern', 'light', 'vscode-light'],
+    ['Dark High Contrast', 'contrast', 'vscode-high-contrast'],
   ] as const)
     it(`reads well in ${theme}`, async () => {
-      session.workbench.changeSettings({ 'workbench.colorTheme': theme });
-      await ui.reload();
-      await ui.waitForStatus(STATUS, READY);
+      await ui.chooseTheme(theme, name);
       const page = await openReport();
+      await page.locator(`body.${pageClass}`).waitFor();
       await page.getByRole('img', { name: /^Memory in the last/ }).waitFor();
       await ui.screenshot(`report-${name}`);
     });

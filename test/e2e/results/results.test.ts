@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../harness/eventually';
+import { Panels } from '../harness/panels';
 import { sampleWorkspace } from '../harness/paths';
 import { openSession, type Session } from '../harness/session';
 import { TreeView } from '../harness/treeView';
@@ -15,6 +16,7 @@ const QUESTION = 'check a password against the stored hash';
 let session: Session;
 let ui: Ui;
 let results: TreeView;
+let panels: Panels;
 let close: (() => Promise<void>) | undefined;
 
 async function openSearch(query: string): Promise<void> {
@@ -31,6 +33,7 @@ describe('Filters as a user', () => {
     });
     ({ ui, close } = session);
     results = new TreeView(ui.page, 'Search');
+    panels = new Panels(ui.page);
     await ui.waitForStatus(STATUS, READY);
   });
 
@@ -193,11 +196,17 @@ describe('The results view as a user', () => {
     await ui.waitForVisibleText('billing/passwords.py:');
     const editor = ui.page.locator('.editor-group-container.active .monaco-editor');
     await editor.locator('.view-line .detected-link').first().waitFor();
-    await editor.locator('.view-line [class*="mtk"]').first().waitFor();
-    const colours = await editor
-      .locator('.view-line span[class^="mtk"]')
-      .evaluateAll((spans: { className: string }[]) => new Set(spans.map(({ className }) => className)).size);
-    assert.ok(colours >= 4, `${colours} colours`);
+    // The text is there before its colours are.
+    await eventually(
+      'number of colours',
+      () =>
+        editor
+          .locator('.view-line span[class^="mtk"]')
+          .evaluateAll(
+            (spans: { className: string }[]) => new Set(spans.map(({ className }) => className)).size,
+          ),
+      (colours) => colours >= 4,
+    );
     await ui.page
       .locator('.editor-group-container.active .margin .codicon-folding-expanded')
       .first()
@@ -220,6 +229,9 @@ describe('The results view as a user', () => {
   it('copies hits as paths with lines', async () => {
     await ui.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await results.clickRow('verify_password');
+    await results.waitForRows('selected', (rows) =>
+      rows.some(({ label, selected }) => selected && label === 'verify_password'),
+    );
     await ui.press('Control+C');
     // What was copied is read where it is pasted.
     const input = ui.page.locator('.quick-input-widget input[type="text"]').first();
@@ -242,12 +254,12 @@ describe('The results view as a user', () => {
 
   for (const [theme, name] of [
     ['Light Modern', 'light'],
-    ['Default High Contrast', 'contrast'],
+    ['Dark High Contrast', 'contrast'],
   ] as const)
     it(`reads well in ${theme}`, async () => {
-      session.workbench.changeSettings({ 'workbench.colorTheme': theme });
-      await ui.reload();
-      await ui.waitForStatus(STATUS, READY);
+      await ui.chooseTheme(theme, name);
+      await ui.runCommand('Akin: Clear Results');
+      await panels.waitForWelcome('Search', /Find code by what it does/);
       await ui.screenshot(`results-welcome-${name}`);
       await openSearch(QUESTION);
       await ui.waitForRows('hits', ([row]) => row?.label === 'verify_password');

@@ -152,21 +152,17 @@ describe('Similar code and the index view as a user', () => {
 
   for (const [theme, name] of [
     ['Light Modern', 'light'],
-    ['Default High Contrast', 'contrast'],
+    ['Dark High Contrast', 'contrast'],
   ] as const)
     it(`reads well in ${theme}`, async () => {
-      session.workbench.changeSettings({ 'workbench.colorTheme': theme });
-      await ui.reload();
-      await ui.waitForStatus(STATUS, READY);
+      await ui.chooseTheme(theme, name);
       await ui.runCommand('Akin: Focus on Index View');
       await index.waitForRows('facts', (all) => all.some(({ label }) => label === 'Chunks'));
       await ui.screenshot(`index-${name}`);
     });
 
   it('greets with a walkthrough that has pictures', async () => {
-    session.workbench.changeSettings({ 'workbench.colorTheme': 'Dark Modern' });
-    await ui.reload();
-    await ui.waitForStatus(STATUS, READY);
+    await ui.chooseTheme('Dark Modern', 'dark');
     await ui.runCommand('Welcome: Open Walkthrough...');
     await ui.waitForRows('walkthrough', (rows) => rows.some(({ label }) => label.includes('Akin')));
     await ui.type('Akin');

@@ -166,10 +166,7 @@ describe('Semantic search as a user', () => {
   });
 
   it('reads well in a light theme', async () => {
-    session.workbench.changeSettings({ 'workbench.colorTheme': 'Light Modern' });
-    await ui.reload();
-    await ui.waitForTheme('light');
-    await ui.waitForStatus(STATUS, READY);
+    await ui.chooseTheme('Light Modern', 'light');
     await ui.screenshot('status-light');
     await ask('try the network call once more with growing pauses when it fails', 'retryWithBackoff');
     await ui.waitForEditor('fetchWithRetry.ts');

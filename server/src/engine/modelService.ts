@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
-import { locateModel } from '../embedding/modelFiles';
+import { locateModel, ModelNotFetchedError, type MissingModel } from '../embedding/modelFiles';
 import { WorkerEmbedder } from '../embedding/workerEmbedder';
 import type { NativeModule } from '../store/nativeProbe';
 import type { Assets } from './assets';
@@ -18,7 +18,7 @@ export interface ModelServiceOptions {
 }
 
 /** The model, or why there is none. */
-export type LoadedModel = { embedder: Embedder } | { failure: string };
+export type LoadedModel = { embedder: Embedder } | { failure: string; missing?: MissingModel };
 
 /**
  * Loads the model that the settings name.
@@ -30,6 +30,7 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
     const model = await locateModel({
       model: settings.model,
       allowDownload: settings.allowModelDownload,
+      hub: process.env.HF_ENDPOINT,
       builtInFolder: assets.builtInModelDir,
       cacheDir: join(storagePath, 'models'),
     });
@@ -50,7 +51,8 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
     };
   } catch (error) {
     if (isAborted(error)) throw error;
-    return { failure: describeFailure(error, settings.model) };
+    const failure = describeFailure(error, settings.model);
+    return error instanceof ModelNotFetchedError ? { failure, missing: error.model } : { failure };
   }
 }
 

@@ -6,11 +6,13 @@ import esbuild from 'esbuild';
 import { BUILD_STAMP, buildHash } from './scripts/build.mjs';
 import { bundleOptions } from './scripts/bundles.mjs';
 import { copyGrammars } from './scripts/grammars.mjs';
+import { splitLibrary } from './scripts/libraryParts.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice(9) ?? 'dist';
-const builds = bundleOptions({ production, outdir });
+const { client, ...others } = bundleOptions({ production, outdir });
+const builds = [...Object.values(others), ...(await splitLibrary(client))];
 const stamp = join(outdir, BUILD_STAMP);
 
 mkdirSync(outdir, { recursive: true });

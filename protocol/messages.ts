@@ -143,6 +143,8 @@ export interface IndexStatus {
   model: string;
   /** What is wrong and what to do about it. */
   message?: string;
+  /** The model that the settings name, while it is not on this machine and must not be fetched. */
+  missingModel?: MissingModel;
   /** Files per second over the last seconds; present while indexing. */
   filesPerSecond?: number;
   /** Estimated seconds until ready; present while indexing. */
@@ -151,6 +153,14 @@ export interface IndexStatus {
   memory?: MemoryStatus;
   /** Chunks that are embedded and stored at a time, and why that many. */
   batch?: BatchStatus;
+}
+
+/** A model that can be fetched once somebody has agreed to it. */
+export interface MissingModel {
+  /** owner/name */
+  id: string;
+  /** Where it would be fetched from, for example `huggingface.co`. */
+  host: string;
 }
 
 export interface MemoryStatus {

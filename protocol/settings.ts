@@ -42,7 +42,7 @@ export const settingDeclarations = {
     default: false,
     scope: 'machine',
     description:
-      'Allow the model named in `akin.model` to be downloaded once from the Hugging Face hub. Only the model is fetched; no code leaves this machine.',
+      'Allow the model named in `akin.model` to be downloaded once from the Hugging Face hub, or from the one that HF_ENDPOINT names. Turned on when you agree to the question about a model. Only the model is fetched; no code leaves this machine.',
   },
   exclude: {
     key: 'akin.index.exclude',

@@ -5,6 +5,12 @@ const extensionEntries = { extension: 'client/src/extension.ts' };
 /** Loaded by the extension once it is activated: it holds the library, which takes longer to load than all the rest. */
 const clientEntries = { clientLibrary: 'client/src/clientLibrary.ts' };
 
+/** The files that the client's library is cut into by `libraryParts.mjs`, each small enough to be read in a moment. */
+export const libraryParts = [1, 2, 3, 4, 5, 6, 7, 8].map((part) => `clientPart${part}`);
+
+/** The module of the client that the list of the library's modules takes the place of. */
+export const LIBRARY_LIST = 'libraryLoads';
+
 /** Entry points by the name of the bundle. A missing source is an error of esbuild's own. */
 const nodeEntries = {
   server: 'server/src/main.ts',
@@ -16,9 +22,10 @@ const nodeEntries = {
 };
 
 /** File names of all bundles, relative to the output folder. */
-export const bundleFiles = Object.keys({ ...extensionEntries, ...clientEntries, ...nodeEntries }).map(
-  (name) => `${name}.js`,
-);
+export const bundleFiles = [
+  ...Object.keys({ ...extensionEntries, ...clientEntries, ...nodeEntries }),
+  ...libraryParts,
+].map((name) => `${name}.js`);
 
 /** Files and folders, relative to the root, that the bundles are made of. */
 export const bundleInputs = [
@@ -29,6 +36,7 @@ export const bundleInputs = [
   'scripts/bundles.mjs',
   'scripts/dylink.mjs',
   'scripts/grammars.mjs',
+  'scripts/libraryParts.mjs',
   'esbuild.mjs',
   'tsconfig.json',
   'package.json',
@@ -48,7 +56,7 @@ const libraryApart = {
 };
 
 /**
- * Options for esbuild, one object per build.
+ * Options for esbuild, one object per build; that of the client holds its library as a whole.
  * @param {{ production: boolean, outdir: string }} choice production bundles are minified and have no source maps
  */
 export function bundleOptions({ production, outdir }) {
@@ -67,8 +75,8 @@ export function bundleOptions({ production, outdir }) {
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   };
-  return [
-    {
+  return {
+    extension: {
       ...shared,
       entryPoints: extensionEntries,
       external: ['vscode'],
@@ -78,8 +86,14 @@ export function bundleOptions({ production, outdir }) {
       alias: { 'vscode-languageserver-protocol': './node_modules/vscode-jsonrpc/lib/common/messages.js' },
     },
     // Names are kept by a call for each function, which is a good part of the time that the library takes to load.
-    { ...shared, entryPoints: clientEntries, external: ['vscode'], supported: requireOnly, keepNames: false },
-    {
+    client: {
+      ...shared,
+      entryPoints: clientEntries,
+      external: ['vscode'],
+      supported: requireOnly,
+      keepNames: false,
+    },
+    node: {
       ...shared,
       entryPoints: nodeEntries,
       // Native binaries stay packages of their own; everything else is bundled.
@@ -87,5 +101,5 @@ export function bundleOptions({ production, outdir }) {
       // One copy, whether it is imported or required: a table made by one is none to the other.
       alias: { 'apache-arrow': './node_modules/apache-arrow/Arrow.node.js' },
     },
-  ];
+  };
 }

@@ -38,7 +38,7 @@ const GRAMMAR = /^(@tree-sitter-grammars\/)?tree-sitter-/;
  */
 export async function shippedPackages() {
   const folders = new Set([...copied, ...grammarPackages()].map(inModules));
-  for (const options of bundleOptions({ production: true, outdir: 'build/notices' })) {
+  for (const options of Object.values(bundleOptions({ production: true, outdir: 'build/notices' }))) {
     const { metafile } = await esbuild.build({
       ...options,
       absWorkingDir: root,

@@ -1,22 +1,16 @@
-/** Entry of the bundle that holds the language client's library. */
+/** Entry of the bundle that loads the language client's library. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { buildLanguageClient } from './languageClient';
+import { libraryLoads } from './libraryLoads';
 
 /**
- * The parts of the library, each needed by the next. Loaded at once they would hold up the extension host, in which
- * every other extension runs, several times as long.
+ * Loads the library bit by bit, between which the host does other things: at once it would hold up the extension host,
+ * in which every other extension runs, for longer than a key press may take.
  */
-const parts: readonly (() => Promise<unknown>)[] = [
-  () => import('vscode-languageserver-protocol'),
-  () => import('vscode-languageserver-protocol/node'),
-  () => import('vscode-languageclient/node'),
-];
-
-/** Loads the library in parts, between which the host does other things. */
 export async function loadClientBuilder(): Promise<typeof buildLanguageClient> {
-  for (const load of parts) {
+  for (const load of libraryLoads) {
     await nextTurn();
-    await load();
+    load();
   }
   await nextTurn();
   return (await import('./languageClient')).buildLanguageClient;

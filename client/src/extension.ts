@@ -23,6 +23,7 @@ import { keepContextKeys } from './contextKeys';
 import { useTranslator } from './localise';
 import { registerDuplicates } from './duplicates/registerDuplicates';
 import { Session } from './session';
+import { DownloadConsent } from './views/downloadConsent';
 import { IndexView } from './views/index/indexView';
 import { KeptFilters } from './views/keptFilters';
 import { RecentQueries } from './views/recentQueries';
@@ -77,6 +78,7 @@ export function activate(extension: ExtensionContext): ActivationCost {
     new SimilarLenses(session),
     new StatusBar(session),
     new StatusNotices(session, log),
+    new DownloadConsent(session, extension.globalState),
     keepContextKeys(session),
     new VisibleFiles(session),
     registerSearch(context),

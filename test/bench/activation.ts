@@ -2,7 +2,8 @@
  * Measures in a real VS Code what the activation of the packaged extension takes, and how long its code holds up the
  * extension host while it starts, indexes, searches and shows its views:
  *   npm run bench:activation -- [--runs N] [--folder DIR] [--keep]
- * Half of the runs are timed, the others profiled. `--keep` writes docs/benchmarks/activation.json.
+ * Half of the runs are timed, the others profiled. `--keep` writes docs/benchmarks/activation.json and
+ * the page beside it.
  */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -12,7 +13,9 @@ import { bundleForHost, driveSuite } from '../e2e/harness/hostSuite';
 import { buildFolder, newestPackage, repositoryRoot } from '../e2e/harness/paths';
 import { Workbench } from '../e2e/harness/workbench';
 import type { ProbeFacts } from './activation/facts';
+import { activationPage } from './activation/markdown';
 import { summarise, type ActivationFigures } from './activation/summary';
+import { inHouseFormat } from './houseFormat';
 import { BadInput, runBench, tell } from './runBench';
 
 /** Enough for a median on a machine that does other things as well. */
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
     }
   const figures = summarise(facts.timed, facts.profiled);
   print(figures);
-  if (values.keep === true) keep(figures);
+  if (values.keep === true) await keep(figures, runs);
 }
 
 async function probeOnce(probe: string, source: string, profiled: boolean): Promise<ProbeFacts> {
@@ -72,10 +75,12 @@ function print({ activationMs, activationCpuMs, phases }: ActivationFigures): vo
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function keep(figures: ActivationFigures): void {
+async function keep(figures: ActivationFigures, runs: number): Promise<void> {
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', processors: cpus().length, node: process.version };
-  const path = join(repositoryRoot, 'docs', 'benchmarks', 'activation.json');
-  writeFileSync(path, `${JSON.stringify({ machine, ...figures }, null, 2)}\n`);
+  const path = join(repositoryRoot, 'docs', 'benchmarks', 'activation');
+  writeFileSync(`${path}.json`, `${JSON.stringify({ machine, ...figures }, null, 2)}\n`);
+  const page = activationPage(figures, machine, runs);
+  writeFileSync(`${path}.md`, await inHouseFormat('activation.md', page));
 }
 
 void runBench(main);

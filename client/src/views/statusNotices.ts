@@ -21,7 +21,9 @@ export class StatusNotices implements Disposable {
 
   private notice(state: ServerState): void {
     if (state.kind !== 'running') return;
-    const { state: index, message } = state.status;
+    const { state: index, message, missingModel } = state.status;
+    // That one is a question, which `DownloadConsent` asks.
+    if (missingModel !== undefined && index === 'degraded') return;
     if ((index !== 'degraded' && index !== 'error') || message === undefined || this.told.has(message))
       return;
     this.told.add(message);

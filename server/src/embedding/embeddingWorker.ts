@@ -34,6 +34,7 @@ async function startTransformer(source: TransformerSource): Promise<Handler> {
   env.allowLocalModels = source.localModelPath !== undefined;
   if (source.localModelPath !== undefined) env.localModelPath = source.localModelPath;
   env.allowRemoteModels = source.allowDownload || source.localModelPath === undefined;
+  env.remoteHost = source.hub;
   env.cacheDir = source.cacheDir;
   const localOnly = !source.allowDownload;
   const tokenizer = await AutoTokenizer.from_pretrained(source.name, { local_files_only: localOnly });

@@ -33,14 +33,40 @@ export interface TransformerSource extends AnySource {
   dtype: 'fp32' | 'q8';
   /** Whether the hub may be asked. */
   allowDownload: boolean;
+  /** Address of the hub, with a slash at its end. */
+  hub: string;
   /** Where downloads are kept. */
   cacheDir: string;
+}
+
+/** A model of the hub that is not on this machine, and that nobody has allowed to be fetched. */
+export interface MissingModel {
+  /** owner/name */
+  id: string;
+  /** Where it would be fetched from, for example `huggingface.co`. */
+  host: string;
+}
+
+/** The error of {@link locateModel} for a model that is there for the asking. */
+export class ModelNotFetchedError extends AkinError {
+  constructor(readonly model: MissingModel) {
+    super(
+      'model-missing',
+      t(
+        'The model {0} is not on this machine. Turn on akin.allowModelDownload to fetch it once from {1}, or empty akin.model for the built-in model.',
+        model.id,
+        model.host,
+      ),
+    );
+  }
 }
 
 export interface ModelChoice {
   /** The setting `akin.model`: empty, an absolute path, or an id of the hub. */
   model: string;
   allowDownload: boolean;
+  /** Address of another hub, as HF_ENDPOINT names one; that of Hugging Face when absent or no address. */
+  hub?: string | undefined;
   /** Absolute path of the model folder that comes with Akin. */
   builtInFolder: string;
   cacheDir: string;
@@ -56,12 +82,17 @@ const ONNX_FILES = [
   { file: 'onnx/model_quantized.onnx', dtype: 'q8' },
 ] as const;
 
+/** What the runtime fetches of a model: the same, with its quantised weights. */
+const FETCHED_FILES = [...REQUIRED_FILES, ONNX_FILES[1].file];
+
+const HUGGING_FACE = 'https://huggingface.co/';
+
 /** An id of the hub: owner/name. */
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
 /**
  * Finds the model that the settings name, without loading it.
- * @throws {AkinError} `model-missing` when it is not there or must not be fetched, `model-invalid` when files are missing or unreadable,
+ * @throws {AkinError} `model-missing` when it is not there, as {@link ModelNotFetchedError} when it must not be fetched, `model-invalid` when files are missing or unreadable,
  * or config.json asks for what is not known
  */
 export async function locateModel(choice: ModelChoice): Promise<ModelSource> {
@@ -83,7 +114,7 @@ async function localModel(folder: string, choice: ModelChoice): Promise<ModelSou
       t('There is no model folder at {0}. Change akin.model, or empty it for the built-in model.', folder),
     );
   const onnx = await firstAsync(ONNX_FILES, ({ file }) => isFile(join(folder, file)));
-  const missing = await missingFiles(folder);
+  const missing = await missingFiles(folder, REQUIRED_FILES);
   if (onnx === undefined) missing.push(ONNX_FILES[0].file);
   if (onnx === undefined || missing.length > 0)
     throw new AkinError('model-invalid', t('The model folder {0} lacks {1}.', folder, missing.join(', ')));
@@ -99,34 +130,38 @@ async function localModel(folder: string, choice: ModelChoice): Promise<ModelSou
     localModelPath: dirname(folder),
     dtype: onnx.dtype,
     allowDownload: false,
+    hub: HUGGING_FACE,
     cacheDir: choice.cacheDir,
   };
 }
 
-async function hubModel({ model, allowDownload, cacheDir }: ModelChoice): Promise<ModelSource> {
-  const fetched = await isFile(join(cacheDir, model, 'config.json'));
-  if (!fetched && !allowDownload)
-    throw new AkinError(
-      'model-missing',
-      t(
-        'The model {0} is not on this machine. Turn on akin.allowModelDownload to fetch it once, or empty akin.model for the built-in model.',
-        model,
-      ),
-    );
+async function hubModel({ model, allowDownload, hub, cacheDir }: ModelChoice): Promise<ModelSource> {
+  const missing = await missingFiles(join(cacheDir, model), FETCHED_FILES);
+  const address = addressOf(hub);
+  if (missing.length > 0 && !allowDownload)
+    throw new ModelNotFetchedError({ id: model, host: new URL(address).host });
   return {
     architecture: 'transformer',
     modelId: `${model}@q8`,
     name: model,
     minimumSimilarity: NO_FLOOR,
     dtype: 'q8',
-    allowDownload,
+    // What is here lies as a model of this machine does, and is never asked for again.
+    ...(missing.length > 0 ? { allowDownload } : { allowDownload: false, localModelPath: cacheDir }),
+    hub: address,
     cacheDir,
   };
 }
 
-async function missingFiles(folder: string): Promise<string[]> {
+function addressOf(hub: string | undefined): string {
+  if (hub === undefined || !URL.canParse(hub) || !/^https?:$/.test(new URL(hub).protocol))
+    return HUGGING_FACE;
+  return hub.endsWith('/') ? hub : `${hub}/`;
+}
+
+async function missingFiles(folder: string, files: readonly string[]): Promise<string[]> {
   const missing: string[] = [];
-  for (const file of REQUIRED_FILES) if (!(await isFile(join(folder, file)))) missing.push(file);
+  for (const file of files) if (!(await isFile(join(folder, file)))) missing.push(file);
   return missing;
 }
 

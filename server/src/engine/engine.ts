@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { isAborted, messageOf, throwIfAborted } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
+import type { MissingModel } from '../embedding/modelFiles';
 import { WorkerPreparer } from '../indexing/workerPreparer';
 import { boundHeapGrowth } from '../pacing/boundHeapGrowth';
 import { collectGarbage } from '../pacing/collectGarbage';
@@ -90,6 +91,7 @@ export class Engine {
   private readonly disk: DiskBudget;
   private embedder: Embedder | undefined;
   private modelFailure: string | undefined;
+  private missingModel: MissingModel | undefined;
   private nativeFailure: string | undefined;
   private paused = false;
   /** What an editor has open and shows, for folders that are added later. */
@@ -304,7 +306,8 @@ export class Engine {
   }
 
   status(): EngineStatus {
-    return this.pacing.amend(this.reports.status());
+    const status = this.pacing.amend(this.reports.status());
+    return this.missingModel === undefined ? status : { ...status, missingModel: this.missingModel };
   }
 
   /** What was done since the start, how long it took, and what holds it back. */
@@ -384,6 +387,7 @@ export class Engine {
       if ('embedder' in model) this.embedder = model.embedder;
       else {
         this.modelFailure = model.failure;
+        this.missingModel = model.missing;
         logger.warn(`There is no embedding model: ${model.failure}`);
       }
     } catch (error) {

@@ -3,6 +3,7 @@ import type { MetricsSnapshot } from '../base/metrics';
 import type { CachePlace } from '../caching/byteCache';
 import type { CacheStatistics } from '../caching/cacheStatistics';
 import type { EvictionPolicy } from '../caching/cacheStore';
+import type { MissingModel } from '../embedding/modelFiles';
 import type { BatchRecommendation } from '../pacing/batchOptimiser';
 import type { MemoryLevel, MemoryStrategy } from '../pacing/memoryStrategy';
 import type { PerformancePlan } from '../pacing/performancePlan';
@@ -65,6 +66,7 @@ export interface EngineStatus {
   storeBytes: number;
   model: string;
   message?: string;
+  missingModel?: MissingModel;
   filesPerSecond?: number;
   secondsLeft?: number;
   memory?: EngineMemory;

@@ -3,7 +3,7 @@ import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { t } from '../base/texts';
 import type { Embedder } from '../embedding/embedder';
-import { locateModel } from '../embedding/modelFiles';
+import { locateModel, ModelNotFetchedError, type MissingModel } from '../embedding/modelFiles';
 import { WorkerEmbedder } from '../embedding/workerEmbedder';
 import type { NativeModule } from '../store/nativeProbe';
 import type { Assets } from './assets';
@@ -19,7 +19,7 @@ export interface ModelServiceOptions {
 }
 
 /** The model, or why there is none. */
-export type LoadedModel = { embedder: Embedder } | { failure: string };
+export type LoadedModel = { embedder: Embedder } | { failure: string; missing?: MissingModel };
 
 /**
  * Loads the model that the settings name.
@@ -31,6 +31,7 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
     const model = await locateModel({
       model: settings.model,
       allowDownload: settings.allowModelDownload,
+      hub: process.env.HF_ENDPOINT,
       builtInFolder: assets.builtInModelDir,
       cacheDir: join(storagePath, 'models'),
     });
@@ -51,7 +52,8 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
     };
   } catch (error) {
     if (isAborted(error)) throw error;
-    return { failure: describeFailure(error, settings.model) };
+    const failure = describeFailure(error, settings.model);
+    return error instanceof ModelNotFetchedError ? { failure, missing: error.model } : { failure };
   }
 }
 

@@ -260,6 +260,10 @@ export class LanguageServer {
           this.logger.warn(`The editor does not tell of changed settings: ${messageOf(error)}`),
         );
     await workspace.start();
+    // Once the level of the log is known.
+    this.logger.info(
+      `Akin ${this.version} runs on Node ${process.version}, ${process.platform}-${process.arch}.`,
+    );
   }
 }
 

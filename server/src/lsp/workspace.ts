@@ -11,6 +11,7 @@ import type { FolderIndex } from '../engine/folderIndex';
 import { RetryTimer } from '../engine/retryTimer';
 import { watchFolder, type FolderWatcher } from '../workspace/watcher';
 import type { EditorClient } from './editorClient';
+import { StatusLog } from './statusLog';
 import { StatusReporter } from './statusReporter';
 import { WorkDoneProgress } from './workDoneProgress';
 
@@ -75,10 +76,12 @@ export class Workspace {
       options.retryAfterMs,
     );
     this.progress = client.progress === undefined ? undefined : new WorkDoneProgress(client.progress);
+    const log = new StatusLog(options.logger);
     this.reporter = new StatusReporter(
       () => this.status(),
       (status) => {
         client.sendStatus(status);
+        log.update(status);
         this.progress?.update(status);
       },
     );

@@ -13,6 +13,7 @@ import { extensionId } from '../../e2e/host/extension';
 import { eventually } from '../../e2e/harness/eventually';
 import type { PhaseFacts, ProbeFacts } from './facts';
 import { longestRun } from './hostProfile';
+import { TurnWatch } from './turnWatch';
 
 /** How often the profiler looks at what runs: a tenth of what is looked for. */
 const SAMPLE_EVERY_US = 500;
@@ -67,13 +68,15 @@ async function phaseMeasure(
     const delays = monitorEventLoopDelay({ resolution: 1 });
     await profiler?.post('Profiler.start');
     delays.enable();
+    const turns = profiler === undefined ? undefined : new TurnWatch();
     await phase();
+    const begins = turns?.end();
     delays.disable();
     const profile = (await profiler?.post('Profiler.stop'))?.profile;
     return {
       name,
       hostDelayMs: delays.max / 1e6,
-      ...(profile !== undefined && { byAkin: longestRun(profile, folder) }),
+      ...(profile !== undefined && { byAkin: longestRun(profile, folder, begins) }),
     };
   };
 }

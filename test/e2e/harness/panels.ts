@@ -30,6 +30,7 @@ const selectors = {
   peek: '.peekview-widget',
   dialog: '.monaco-dialog-box',
   hover: '.monaco-hover .hover-row',
+  output: '.part.panel .output-view .view-lines, .part.panel .output-view-container .view-lines',
 };
 
 /** Drives what stands around the editors. Every method waits for what it needs to appear. */
@@ -239,6 +240,15 @@ export class Panels {
 
   get dialog(): Locator {
     return this.page.locator(selectors.dialog);
+  }
+
+  /** What the open output channel shows of its end. */
+  waitForOutput(wanted: RegExp): Promise<string> {
+    return eventually(
+      `output ${String(wanted)}`,
+      async () => readable((await this.page.locator(selectors.output).allInnerTexts()).join(' ')),
+      (text) => wanted.test(text),
+    );
   }
 
   /** What the hover at the cursor says. */

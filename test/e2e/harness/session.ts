@@ -22,6 +22,10 @@ export interface SessionOptions {
   /** Name of the copy, as the explorer shows it. */
   name?: string;
   settings?: UserSettings;
+  /** Settings of the machine that the server runs on, where those stand that no synchronised setting may give. */
+  machineSettings?: UserSettings;
+  /** Environment of the server and all that it starts. */
+  env?: Record<string, string>;
   /** Nobody has said to trust the folder. */
   restricted?: boolean;
   /** The language of VS Code's extensions; English when absent. */
@@ -30,8 +34,9 @@ export interface SessionOptions {
 
 /** Opens a session; the caller closes it. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { settings = {}, restricted = false } = options;
-  const workbench = await Workbench.start({ packages: [newestPackage()], settings, restricted });
+  const { settings = {}, machineSettings = {}, restricted = false, env = {} } = options;
+  const packages = [newestPackage()];
+  const workbench = await Workbench.start({ packages, settings, machineSettings, restricted, env });
   const folder = join(workbench.folder, options.name ?? basename(options.workspace));
   cpSync(options.workspace, folder, { recursive: true });
   const browser = await openBrowser(options.language);

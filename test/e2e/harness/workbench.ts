@@ -57,6 +57,8 @@ export interface WorkbenchOptions {
   packages?: string[];
   /** User settings on top of the quiet ones. */
   settings?: UserSettings;
+  /** Settings of the machine that the server runs on. */
+  machineSettings?: UserSettings;
   /** Lets a page run a suite inside the extension host. */
   testDriver?: boolean;
   /** Asks whether folders are trusted, and takes each for untrusted until someone says so. */
@@ -100,6 +102,7 @@ export class Workbench {
     const restricted = options.restricted ?? false;
     const settings = { ...quietSettings, ...(restricted && restrictedSettings), ...options.settings };
     writeSettings(folder, settings);
+    writeSettings(folder, options.machineSettings ?? {}, 'Machine');
     const env = { ...environment(folder), ...options.env };
     const extensions = installedPackages(install, options.packages ?? []);
     const port = options.port ?? (await freePort());
@@ -130,6 +133,11 @@ export class Workbench {
   urlOf(folder: string, launch: [string, string][] = []): string {
     const payload = launch.length === 0 ? '' : `&payload=${encodeURIComponent(JSON.stringify(launch))}`;
     return `http://${this.authority}/?folder=${encodeURIComponent(folder)}${payload}`;
+  }
+
+  /** The page of a `.code-workspace` file. */
+  workspaceUrlOf(file: string): string {
+    return `http://${this.authority}/?workspace=${encodeURIComponent(file)}`;
   }
 
   /** The folder that an installed extension was unpacked into. */
@@ -194,8 +202,8 @@ function spawnServer(
   return child;
 }
 
-function writeSettings(folder: string, settings: UserSettings): void {
-  const user = join(folder, 'user', 'User');
+function writeSettings(folder: string, settings: UserSettings, whose: 'User' | 'Machine' = 'User'): void {
+  const user = join(folder, 'user', whose);
   mkdirSync(user, { recursive: true });
   writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
 }

@@ -1,8 +1,12 @@
-/** Takes the pictures of the walkthrough and the README, and holds them small. With AKIN_PICTURES set they go to media/. */
+/**
+ * Takes the pictures of the walkthrough and the README, and holds them small. They go to the folder of the repository that
+ * AKIN_PICTURES names (`npm run pictures`), else to build/screenshots.
+ */
 import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFolder, repositoryRoot, sampleWorkspace } from '../harness/paths';
+import { Panels } from '../harness/panels';
+import { buildFolder, e2eFolder, repositoryRoot, sampleWorkspace } from '../harness/paths';
 import { openSession, type Session } from '../harness/session';
 import { TreeView } from '../harness/treeView';
 import type { Ui } from '../harness/ui';
@@ -20,10 +24,8 @@ let session: Session;
 let ui: Ui;
 
 async function picture(name: string, clip = TOP): Promise<void> {
-  const folder =
-    process.env.AKIN_PICTURES === undefined
-      ? buildFolder('screenshots')
-      : join(repositoryRoot, 'media', 'walkthrough');
+  const { AKIN_PICTURES: named } = process.env;
+  const folder = named === undefined ? buildFolder('screenshots') : join(repositoryRoot, named);
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
   // A hover is no part of it.
@@ -39,15 +41,17 @@ for (const [theme, name] of [
   ['Light Modern', 'light'],
 ] as const)
   describe(`Pictures in ${theme}`, () => {
-    before(async () => {
+    async function open(workspace: string): Promise<void> {
       session = await openSession({
-        workspace: sampleWorkspace,
+        workspace,
         name: 'harbour-shop',
         settings: { 'workbench.colorTheme': theme },
       });
       ({ ui } = session);
       await ui.waitForStatus(STATUS, READY);
-    });
+    }
+
+    before(() => open(sampleWorkspace));
 
     after(() => session.close());
 
@@ -100,5 +104,20 @@ for (const [theme, name] of [
       await picture(`filter-${name}`, LIST);
       await ui.type('');
       await ui.dismiss();
+    });
+
+    it('duplicates', async () => {
+      await session.close();
+      await open(join(e2eFolder, 'duplicates', 'workspace'));
+      const panels = new Panels(ui.page);
+      await ui.runCommand('Akin: Show Duplicates');
+      await ui.page.locator('.part.sidebar .pane-header[aria-label^="Search"]').click();
+      await panels.waitForRows('Duplicates', 'all groups', (rows) => rows.length >= 4);
+      await panels.row('Duplicates', 'groupCartItems').click();
+      await panels.row('Duplicates', 'web/parcels.ts').click();
+      await ui.waitForEditor('parcels.ts');
+      await ui.waitForVisibleText('function weighParcels');
+      await panels.waitForSquiggles('warning', 1);
+      await picture(`duplicates-${name}`);
     });
   });

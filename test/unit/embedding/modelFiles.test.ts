@@ -127,6 +127,7 @@ describe('locateModel', () => {
     await assert.rejects(locateModel(choose({ model: 'owner/name' })), {
       code: 'model-missing',
       message: /allowModelDownload/,
+      model: { id: 'owner/name', host: 'huggingface.co' },
     });
     const allowed = await locateTransformer({ model: 'owner/name', allowDownload: true });
     assert.deepEqual(
@@ -136,9 +137,38 @@ describe('locateModel', () => {
   });
 
   it('uses a model of the hub that was fetched before without asking again', async () => {
-    scratch.write('cache/owner/name/config.json', '{}');
-    assert.equal((await locateTransformer({ model: 'owner/name' })).allowDownload, false);
+    for (const file of [
+      'config.json',
+      'tokenizer.json',
+      'tokenizer_config.json',
+      'onnx/model_quantized.onnx',
+    ])
+      scratch.write(`cache/owner/name/${file}`, '{}');
+    for (const allowDownload of [false, true]) {
+      const found = await locateTransformer({ model: 'owner/name', allowDownload });
+      assert.deepEqual([found.allowDownload, found.localModelPath], [false, scratch.at('cache')]);
+    }
   });
+
+  it('has not fetched what it fetched half', async () => {
+    scratch.write('cache/owner/name/config.json', '{}');
+    await assert.rejects(locateModel(choose({ model: 'owner/name' })), { code: 'model-missing' });
+    assert.equal((await locateTransformer({ model: 'owner/name', allowDownload: true })).allowDownload, true);
+  });
+
+  for (const [hub, address, host] of [
+    ['http://mirror.example:8080/hub', 'http://mirror.example:8080/hub/', 'mirror.example:8080'],
+    ['https://mirror.example/', 'https://mirror.example/', 'mirror.example'],
+    ['mirror', 'https://huggingface.co/', 'huggingface.co'],
+    ['file:///models', 'https://huggingface.co/', 'huggingface.co'],
+  ] as const)
+    it(`asks ${address} where another hub is named as ${hub}`, async () => {
+      const allowed = await locateTransformer({ model: 'owner/name', allowDownload: true, hub });
+      assert.equal(allowed.hub, address);
+      await assert.rejects(locateModel(choose({ model: 'owner/name', hub })), {
+        model: { id: 'owner/name', host },
+      });
+    });
 
   it('refuses what is neither a path nor an id', async () => {
     await assert.rejects(locateModel(choose({ model: 'not a model' })), { code: 'model-missing' });

@@ -36,6 +36,7 @@ describe('WorkerEmbedder and the faults of its threads', () => {
       minimumSimilarity: 0.1,
       dtype: 'fp32',
       allowDownload: false,
+      hub: 'https://huggingface.co/',
       cacheDir: scratch.path,
     };
     const file = scratch.write('thread.cjs', script);

@@ -9,6 +9,7 @@ const complete = [
   ...[
     'extension',
     'clientLibrary',
+    ...[1, 2, 3, 4, 5, 6, 7, 8].map((part) => `clientPart${part}`),
     'server',
     'cli',
     'prepareWorker',

@@ -40,6 +40,17 @@ describe('the pictures', () => {
 
   it('of the README are three', () => assert.equal(inReadme.length, 3));
 
+  it('are those that the end-to-end suite takes, each in dark and light, and no others', () => {
+    const suite = read('test/e2e/pictures/pictures.test.ts');
+    const taken = [...suite.matchAll(/picture\(`([\w-]+)-\$\{name\}`/g)].map(([, name]) => name ?? '');
+    assert.ok(taken.length > 0);
+    assert.deepEqual(
+      readdirSync(join(root, 'media', 'walkthrough')).sort(),
+      taken.flatMap((name) => [`${name}-dark.png`, `${name}-light.png`]).sort(),
+    );
+    for (const path of inReadme) assert.match(path, /^media\/walkthrough\//);
+  });
+
   it('are small', () => {
     const media = readdirSync(join(root, 'media'), { recursive: true, encoding: 'utf8' });
     const pictures = media.filter((name) => name.endsWith('.png'));

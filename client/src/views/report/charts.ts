@@ -37,7 +37,7 @@ export function lineChart(name: string, lines: readonly ChartLine[], axis: TimeA
     Math.max(0, ...lines.flatMap(({ points }) => points).map(({ value }) => value)) * HEADROOM || 1;
   const drawn = lines.map(
     ({ points, look }) =>
-      `<polyline class="${look}" points="${places(points, axis, highest)}" vector-effect="non-scaling-stroke"/>`,
+      `<polyline class="${points.length === 1 ? `${look} alone` : look}" points="${places(points, axis, highest)}" vector-effect="non-scaling-stroke"/>`,
   );
   return `<svg class="lines" role="img" aria-label="${escapeHtml(name)}" viewBox="0 0 ${LINE.width} ${LINE.height}" preserveAspectRatio="none">${drawn.join('')}</svg>`;
 }

@@ -22,10 +22,12 @@ button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-off
 .value { font-size: 1.7em; line-height: 1.4; }
 figure { margin: 0 0 1em; }
 svg { display: block; width: 100%; }
-svg.lines { height: 8em; border-bottom: 1px solid var(--vscode-descriptionForeground); }
+svg.lines { height: 8em; overflow: visible; border-bottom: 1px solid var(--vscode-descriptionForeground); }
 svg.range { min-width: 9em; height: 1.4em; }
 svg.share { height: .5em; margin: .3em 0; }
 polyline { fill: none; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+/* A value without a neighbour is a dot, which has to be larger than a line is wide. */
+.alone { stroke-width: 7; }
 .first { stroke: var(--vscode-charts-blue, var(--vscode-foreground)); }
 .bound { stroke: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); stroke-dasharray: 6 4; }
 .whisker { stroke: var(--vscode-descriptionForeground); stroke-width: 1; }

@@ -45,6 +45,12 @@ describe('the longest run of an extension', () => {
     assert.equal(where, '(anonymous) extension.js:7');
   });
 
+  it('is broken by the end of a turn of the event loop', () => {
+    // The samples are taken at 1, 2, 3 … ms.
+    assert.equal(longestRun(profileOf([3, 3, 3, 3, 3, 2]), OURS, [2_500]).ms, 3);
+    assert.equal(longestRun(profileOf([3, 3, 3, 3, 3, 2]), OURS, [500, 2_500, 4_500, 4_600]).ms, 2);
+  });
+
   it('is nothing where the extension did not run', () => {
     assert.deepEqual(longestRun(profileOf([2, 2, 2]), OURS), { ms: 0, where: '' });
     assert.deepEqual(longestRun(profileOf([]), OURS), { ms: 0, where: '' });

@@ -40,9 +40,10 @@ describe('the charts of the performance report', () => {
 
   it('draw one value as a dot at its time, and nothing but zeros at the bottom', () => {
     const axis = { from: 0, to: 4 };
-    assert.deepEqual(pointsIn(lineChart('x', [{ points: line([1, 0]), look: 'first' }], axis)), [
-      '150,120 150,120',
-    ]);
+    const dot = lineChart('x', [{ points: line([1, 0]), look: 'first' }], axis);
+    assert.deepEqual(pointsIn(dot), ['150,120 150,120']);
+    assert.match(dot, /class="first alone"/, 'larger than a line');
+    assert.doesNotMatch(lineChart('x', [{ points: line([1, 0], [2, 0]), look: 'first' }], axis), /alone/);
   });
 
   it('hold for a time without length', () => {

@@ -1,0 +1,5 @@
+/**
+ * What loads the library bit by bit, in the order to call it in. The build puts the list in the place of this empty
+ * one (`scripts/libraryParts.mjs`); without it the library is loaded at once, by the first who needs it.
+ */
+export const libraryLoads: readonly (() => unknown)[] = [];

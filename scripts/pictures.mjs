@@ -1,0 +1,11 @@
+// Takes the pictures of the README and the walkthrough anew, into media/walkthrough: packages the extension and drives it.
+//   npm run pictures
+import { ensureInstalled } from './install.mjs';
+import { runNode } from './run.mjs';
+
+process.exitCode =
+  ensureInstalled() ||
+  runNode(['scripts/package.mjs']) ||
+  runNode(['--import=tsx', 'test/e2e/run.ts', 'pictures'], {
+    env: { ...process.env, AKIN_PICTURES: 'media/walkthrough' },
+  });

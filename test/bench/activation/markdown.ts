@@ -1,0 +1,50 @@
+import type { ActivationFigures, Spread } from './summary';
+
+/** What is asked for, in milliseconds. */
+const MAX_ACTIVATION_MS = 100;
+const MAX_RUN_MS = 10;
+
+/** What the figures were measured on. */
+export interface BenchMachine {
+  cpu: string;
+  processors: number;
+}
+
+/** The page of the figures, for docs/benchmarks. */
+export function activationPage(figures: ActivationFigures, machine: BenchMachine, runs: number): string {
+  const { activationMs, activationCpuMs, phases } = figures;
+  const rows = [
+    row('activation, wall time: the bundle is loaded, `activate` is called and returns', activationMs),
+    row('activation, processor time of all threads of the host', activationCpuMs),
+    ...phases.map(({ name, akinMs }) => row(`longest run of Akin's code in a turn: ${name}`, akinMs)),
+    ...phases.map(({ name, hostDelayMs }) =>
+      row(`longest delay of the host's event loop, whoever caused it: ${name}`, hostDelayMs),
+    ),
+  ];
+  const tooLong = phases.filter(({ akinMs }) => akinMs.median > MAX_RUN_MS);
+  return `# Activation
+
+Written by \`npm run bench:activation -- --runs ${runs} --keep\`: ${runs} timed and ${runs} profiled ${runs === 1 ? 'run' : 'runs'} in a real VS Code on ${machine.processors} processors (${machine.cpu}). The
+figures are in [activation.json](activation.json). What else ran on the machine meanwhile is in the wall times.
+
+| milliseconds | median | least | most |
+| --- | ---: | ---: | ---: |
+${rows.join('\n')}
+
+Asked for are an activation of at most ${MAX_ACTIVATION_MS} ms, which ${activationMs.median <= MAX_ACTIVATION_MS ? 'holds' : 'does not hold'}, and no run of Akin's code of more than ${MAX_RUN_MS} ms, which ${
+    tooLong.length === 0
+      ? 'holds everywhere'
+      : `does not hold in ${tooLong.map(({ name, where }) => `“${name}” (most of it in \`${where}\`)`).join(', ')}`
+  }.
+
+A run ends with its turn of the event loop, in which nobody else gets a turn. It is told from the samples of a profiler, two in a millisecond, in which code of the extension, or what it called, ran; while a
+profiler looks, everything takes longer. The delay of the event loop, in the timed runs, counts the work of the host and of other extensions, too.
+
+The library of the language client, 0.4 MB of code, is loaded once the activation is over, from eight files and one module in a turn (\`scripts/libraryParts.mjs\`).
+`;
+}
+
+function row(what: string, { median, least, most }: Spread): string {
+  const cells = [median, least, most].map((ms) => ms.toFixed(1));
+  return `| ${what} | ${cells.join(' | ')} |`;
+}

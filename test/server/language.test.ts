@@ -191,7 +191,7 @@ describe('server: in the language of the editor', () => {
       const { message = '' } = await server.until(({ state }) => state === 'degraded');
       assert.match(message, /^Die Suche arbeitet nur mit Stichwörtern\. /);
       assert.match(message, /onnx\/model\.onnx im Modellordner .* kann nicht verwendet werden: /);
-      assert.match(message, / Ändern Sie akin\.model, oder leeren Sie es für das eingebaute Modell\.$/);
+      assert.match(message, / Ändern Sie akin\.model, oder leeren Sie es für das mitgelieferte Modell\.$/);
     });
   });
 

@@ -6,6 +6,10 @@ import type { SourceFile } from '../query/sourceFiles';
 const BLOCK =
   /^\s*(?:if|elif|else|elsif|elseif|for|foreach|while|until|loop|repeat|do|begin|try|catch|except|ensure|finally|switch|match|case|when|unless|with|def|defp|func|function|fn|fun|class|module|struct|enum|interface|trait|impl|type|end|import|package|use|using)\b|\b(?:function|do|then|begin|where|of)\b|=>|->/;
 
+/** Members of a class are pieces of their own, so that a longer list of them is no longer piece. */
+const DECLARATION =
+  /^\s*(?:public|private|protected|internal|static|final|override|abstract|virtual|extern|explicit|inline)\b|^\s*(?!(?:return|await|throw|new|yield|echo|print|raise)\b)[\w:<>,*&?[\]]+\s+[\w*&~]+\s*\(|\{/;
+
 /** How a line ends that goes on in the next one, or how the next one goes on. */
 const OPEN_END = /[{([:=\\|&+.<?-]\s*$/;
 const CONTINUES = /^\s*[.?:|&+)\]=-]/;
@@ -37,6 +41,7 @@ function standsForItself(line: string, next: string | undefined): boolean {
   if (line.trim().length < LEAST_LETTERS || indentOf(line) === 0) return false;
   if (next !== undefined && next.trim() !== '' && indentOf(next) > indentOf(line)) return false;
   if (next !== undefined && CONTINUES.test(next)) return false;
+  if (DECLARATION.test(line)) return false;
   return STATEMENT.test(line) && !BLOCK.test(line) && !OPEN_END.test(line) && isBalanced(line);
 }
 

@@ -29,9 +29,9 @@ const MAX_WANTED_CHUNKS = 2;
 
 /**
  * Samples are terse, with 200 bytes a chunk. Each of their lines that can is followed by so many like it, on average; with them a chunk has
- * 580 bytes, as in the checkouts that are measured beside it (530 to 880, docs/benchmarks/index.md).
+ * 640 bytes, as in the checkouts that are measured beside it (530 to 880, docs/benchmarks/index.md).
  */
-const MORE_LINES = 14;
+const MORE_LINES = 18;
 
 /** Of all files, those without a grammar: notes and settings, one chunk each. With them a file has four to five chunks. */
 const PLAIN_SHARE = 0.3;

@@ -27,7 +27,8 @@ export interface ComposeOptions {
   logger: Logger;
   /** What an editor holds of a file; absent without an editor. */
   openText?: (file: string) => string | undefined;
-  onStatus: () => void;
+  /** Told when the status may have changed, and whether a folder has nothing left to do. */
+  onStatus: (isAtRest?: boolean) => void;
   /** Shows the user something, once. */
   onNotice: (message: string) => void;
 }

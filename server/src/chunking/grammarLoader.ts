@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Language, Parser, Query } from 'web-tree-sitter';
+import { Parser, Query } from 'web-tree-sitter';
 import { syntaxOf } from './languages';
+import { loadGrammar } from './loadGrammar';
 import type { Grammar } from './syntaxChunker';
 
 /** Where the grammars (WebAssembly) and the symbol queries lie, as absolute folders. */
@@ -38,7 +39,7 @@ export class GrammarLoader {
     const syntax = syntaxOf(language);
     if (syntax === undefined) return undefined;
     const [grammar, symbols] = await Promise.all([
-      Language.load(join(this.assets.grammarsDir, `tree-sitter-${syntax.grammar}.wasm`)),
+      loadGrammar(join(this.assets.grammarsDir, `tree-sitter-${syntax.grammar}.wasm`)),
       readFile(join(this.assets.syntaxesDir, syntax.folder, 'symbols.scm'), 'utf8'),
     ]);
     return { parser: new Parser().setLanguage(grammar), query: new Query(grammar, symbols) };

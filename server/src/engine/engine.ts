@@ -48,8 +48,8 @@ export interface EngineOptions {
   logger: Logger;
   /** What an editor holds of a file, by its absolute path; undefined where it is not open. */
   openText?: (file: string) => string | undefined;
-  /** Told of every change of {@link Engine.status}; may come many times a second. */
-  onStatus: () => void;
+  /** Told of every change of {@link Engine.status}, and whether a folder has nothing left to do; may come many times a second. */
+  onStatus: (isAtRest?: boolean) => void;
   /** Shows the user something, once. */
   onNotice: (message: string) => void;
 }
@@ -191,9 +191,9 @@ export class Engine {
       maxChunksInMemory: this.maxChunksInMemory(),
       followers: [],
       logger,
-      onChange: () => {
+      onChange: (isAtRest) => {
         this.queries.changed(folder);
-        onStatus();
+        onStatus(isAtRest);
       },
       onMeasured: (what, ms) => this.pacing.metrics.time(MetricNames[what], ms),
       onCommit: (change) => this.duplicates.committed(root, change),

@@ -44,7 +44,8 @@ export interface FolderIndexOptions {
   /** Told of every chunk. */
   followers: readonly ChunkFollower[];
   logger: Logger;
-  onChange: () => void;
+  /** Told when the status may have changed, and whether nothing is left to do. */
+  onChange: (isAtRest: boolean) => void;
   /** Told in milliseconds what a person waited for. */
   onMeasured?: (what: Wait, ms: number) => void;
   /** Told of everything that the store has taken in. */
@@ -431,7 +432,7 @@ export class FolderIndex {
       this.finished = this.finish();
     if (!this.isBusy && this.opened !== undefined && this.failure === undefined) this.options.onIdle?.();
     if (!this.isBusy) for (const waiter of this.idleWaiters.splice(0)) waiter();
-    this.options.onChange();
+    this.options.onChange(!this.isBusy);
   }
 
   /** Lets the store be compacted once all is stored. */

@@ -232,7 +232,7 @@ export class Workspace {
       attended: true,
       logger,
       openText,
-      onStatus: () => this.reporter.changed(),
+      onStatus: (isAtRest) => this.reporter.changed(isAtRest),
       onNotice: (message) => this.tell(message),
     });
     this.stopListening = engine.duplicates.onChange(() => this.options.onDuplicates());

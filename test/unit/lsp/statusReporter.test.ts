@@ -46,4 +46,25 @@ describe('StatusReporter', () => {
     reporter.changed();
     assert.deepEqual([sent, reads], [[1, 2], 3]);
   });
+
+  it('sends at once what it is when all is done, and nothing after that', () => {
+    const sent: number[] = [];
+    const never = 1_000_000;
+    let done = 0;
+    const reporter = new StatusReporter(
+      () => status(done),
+      ({ filesDone }) => sent.push(filesDone),
+      never,
+    );
+    reporter.changed();
+    assert.deepEqual(sent, []);
+    done = 9;
+    reporter.changed(true);
+    reporter.changed(true);
+    assert.deepEqual(sent, [9]);
+    reporter.dispose();
+    done = 10;
+    reporter.changed(true);
+    assert.deepEqual(sent, [9]);
+  });
 });

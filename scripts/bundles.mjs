@@ -15,15 +15,17 @@ export const LIBRARY_LIST = 'libraryLoads';
 const nodeEntries = {
   server: 'server/src/main.ts',
   cli: 'server/src/akin.ts',
-  prepareWorker: 'server/src/indexing/prepareWorker.ts',
   folderReaderWorker: 'server/src/workspace/folderReaderWorker.ts',
   embeddingWorker: 'server/src/embedding/embeddingWorker.ts',
   nativeProbe: 'server/src/store/nativeProbeChild.ts',
 };
 
+/** The thread that limits how fast a folder is indexed. */
+const prepareEntries = { prepareWorker: 'server/src/indexing/prepareWorker.ts' };
+
 /** File names of all bundles, relative to the output folder. */
 export const bundleFiles = [
-  ...Object.keys({ ...extensionEntries, ...clientEntries, ...nodeEntries }),
+  ...Object.keys({ ...extensionEntries, ...clientEntries, ...nodeEntries, ...prepareEntries }),
   ...libraryParts,
 ].map((name) => `${name}.js`);
 
@@ -93,6 +95,8 @@ export function bundleOptions({ production, outdir }) {
       supported: requireOnly,
       keepNames: false,
     },
+    // A call for each function that is made, in those that are called for each chunk too.
+    prepare: { ...shared, entryPoints: prepareEntries, keepNames: false },
     node: {
       ...shared,
       entryPoints: nodeEntries,

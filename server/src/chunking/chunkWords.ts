@@ -1,6 +1,8 @@
 import type { Chunk } from './chunk';
-import { forEachWord, placeTerms, termsOf, termsOfWord } from './searchTerms';
+import { placeOf } from './searchTerms';
+import { TermTable } from './termTable';
 import { Field, termValue } from './termValue';
+import { forEachPlace } from './wordPlaces';
 
 /** The words that a chunk is found by. */
 export interface ChunkWords {
@@ -12,40 +14,78 @@ export interface ChunkWords {
   length: number;
 }
 
+/** About 10 MB; then the table starts anew, which is cheaper than keeping an order of use. */
+const TABLE_WORDS = 50_000;
+
+const FIRST_TERMS = 4_096;
+
+const table = new TermTable();
+
+/** Of the chunk at hand, by the number of the term; all zero between two chunks. */
+let counts = new Uint32Array(FIRST_TERMS);
+let fields = new Uint8Array(FIRST_TERMS);
+
 /**
  * The words of a chunk's text, place and names with what ranking reads of each. Made where the chunk is made, in a
  * thread: it is the costliest step after parsing.
  */
 export function chunkWords(chunk: Chunk): ChunkWords {
-  const counts = new Map<string, number>();
-  let length = 0;
-  const count = (terms: readonly string[], times: number): void => {
-    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + times);
-    length += terms.length * times;
-  };
-  count(placeTerms(chunk), 1);
-  // Code repeats its words: each is taken apart once.
-  for (const [word, times] of wordCounts(chunk.text)) count(termsOfWord(word), times);
-  const fields = new Map<string, number>();
-  const mark = (text: string, field: number): void => {
-    for (const word of termsOf(text)) {
-      fields.set(word, (fields.get(word) ?? 0) | field);
-      // A word of a field that the text lacks still counts once.
-      if (!counts.has(word)) counts.set(word, 1);
-    }
-  };
-  if (chunk.symbol !== undefined) mark(chunk.symbol, Field.name);
-  if (chunk.enclosing.length > 0) mark(chunk.enclosing.join('.'), Field.container);
-  if (chunk.signature !== undefined) mark(chunk.signature, Field.signature);
-  if (chunk.doc !== undefined) mark(chunk.doc, Field.doc);
-  const values = new Uint16Array(counts.size);
-  let at = 0;
-  for (const [word, times] of counts) values[at++] = termValue(times, fields.get(word) ?? 0);
-  return { terms: [...counts.keys()].join(' '), values, length };
+  if (table.knownWords > TABLE_WORDS) table.clear();
+  const found: number[] = [];
+  const length = count(placeOf(chunk), found) + count(chunk.text, found);
+  if (chunk.symbol !== undefined) mark(chunk.symbol, Field.name, found);
+  if (chunk.enclosing.length > 0) mark(chunk.enclosing.join('.'), Field.container, found);
+  if (chunk.signature !== undefined) mark(chunk.signature, Field.signature, found);
+  if (chunk.doc !== undefined) mark(chunk.doc, Field.doc, found);
+  const values = new Uint16Array(found.length);
+  let terms = '';
+  for (const [at, id] of found.entries()) {
+    values[at] = termValue(counts[id] ?? 0, fields[id] ?? 0);
+    terms += at === 0 ? table.term(id) : ` ${table.term(id)}`;
+    counts[id] = 0;
+    fields[id] = 0;
+  }
+  return { terms, values, length };
 }
 
-function wordCounts(text: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  forEachWord(text, (word) => counts.set(word, (counts.get(word) ?? 0) + 1));
-  return counts;
+/** @returns how many terms the text has, repetitions counted; those that are new are added to `found` */
+function count(text: string, found: number[]): number {
+  let length = 0;
+  forEachPlace(text, (start, end, hash) => {
+    const ids = idsAt(text, start, end, hash);
+    length += ids.length;
+    for (const id of ids) {
+      const before = counts[id] ?? 0;
+      if (before === 0) found.push(id);
+      counts[id] = before + 1;
+    }
+  });
+  return length;
+}
+
+function mark(text: string, field: number, found: number[]): void {
+  forEachPlace(text, (start, end, hash) => {
+    for (const id of idsAt(text, start, end, hash)) {
+      fields[id] = (fields[id] ?? 0) | field;
+      if (counts[id] !== 0) continue;
+      // A word of a field that the text lacks still counts once.
+      counts[id] = 1;
+      found.push(id);
+    }
+  });
+}
+
+function idsAt(text: string, start: number, end: number, hash: number): readonly number[] {
+  const ids = table.idsAt(text, start, end, hash);
+  if (table.size > counts.length) grow();
+  return ids;
+}
+
+function grow(): void {
+  const size = 2 * table.size;
+  const [lessCounts, lessFields] = [counts, fields];
+  counts = new Uint32Array(size);
+  counts.set(lessCounts);
+  fields = new Uint8Array(size);
+  fields.set(lessFields);
 }

@@ -1,18 +1,8 @@
 import type { Chunk } from './chunk';
+import { forEachPlace } from './wordPlaces';
 
 /** Longer words are data (hashes, base64), which nobody searches by. */
 const MAX_TERM_CHARS = 64;
-
-/** A word of code or of a question: an identifier whole. */
-export const WORD = /[\p{L}\p{N}_$]+/gu;
-
-// eslint-disable-next-line no-control-regex -- the range of ASCII begins with control characters
-const NOT_ASCII = /[^\x00-\x7f]/;
-
-/** By ASCII code, 1 for what {@link WORD} takes. */
-const IS_WORD = Uint8Array.from({ length: 128 }, (_, code) =>
-  /[\w$]/.test(String.fromCharCode(code)) ? 1 : 0,
-);
 
 const NO_TERMS: readonly string[] = [];
 
@@ -26,40 +16,21 @@ export const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{Lo}\p{Lm}\p{Lt
  */
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
-  forEachWord(text, (word) => {
-    for (const term of termsOfWord(word)) terms.push(term);
+  forEachPlace(text, (start, end) => {
+    for (const term of termsOfWord(text.slice(start, end))) terms.push(term);
   });
   return terms;
 }
 
-/** The terms of one {@link WORD}: none for one that is data. */
-export function termsOfWord(word: string): readonly string[] {
-  return word.length > MAX_TERM_CHARS ? NO_TERMS : (termCache.get(word) ?? remember(word));
+function termsOfWord(word: string): readonly string[] {
+  return termCache.get(word) ?? remember(word);
 }
 
-/** Calls back for each {@link WORD}. Texts of ASCII alone are gone through by hand, several times as fast as by the pattern. */
-export function forEachWord(text: string, visit: (word: string) => void): void {
-  if (NOT_ASCII.test(text)) {
-    for (const [word] of text.matchAll(WORD)) visit(word);
-    return;
-  }
-  let start = -1;
-  for (let at = 0; at < text.length; at++) {
-    if (IS_WORD[text.charCodeAt(at)] === 1) {
-      if (start < 0) start = at;
-    } else if (start >= 0) {
-      visit(text.slice(start, at));
-      start = -1;
-    }
-  }
-  if (start >= 0) visit(text.slice(start));
-}
-
-/** The words of a chunk's place: the file's stem twice, its last two folders, the enclosing names. */
-export function placeTerms({ path, enclosing }: Pick<Chunk, 'path' | 'enclosing'>): string[] {
+/** The words of a chunk's place as a text: the file's stem twice, its last two folders, the enclosing names. */
+export function placeOf({ path, enclosing }: Pick<Chunk, 'path' | 'enclosing'>): string {
   const parts = path.split('/');
   const stem = (parts.pop() ?? '').replace(/\.[^.]+$/, '');
-  return termsOf([stem, stem, ...parts.slice(-2), ...enclosing].join(' '));
+  return [stem, stem, ...parts.slice(-2), ...enclosing].join(' ');
 }
 
 /**
@@ -102,15 +73,20 @@ const termCache = new Map<string, readonly string[]>();
 const TERM_CACHE_ENTRIES = 50_000;
 
 function remember(word: string): readonly string[] {
-  const whole = word.toLowerCase();
-  const terms = new Set<string>([whole]);
+  if (termCache.size >= TERM_CACHE_ENTRIES) termCache.clear();
+  const terms = splitWord(word);
+  termCache.set(word, terms);
+  return terms;
+}
+
+/** The terms of one word, as {@link termsOf} has them: none for one that is data. */
+export function splitWord(word: string): readonly string[] {
+  if (word.length > MAX_TERM_CHARS) return NO_TERMS;
+  const terms = new Set<string>([word.toLowerCase()]);
   for (const [part] of word.matchAll(PARTS)) {
     const lower = part.toLowerCase();
     terms.add(lower);
     terms.add(lightStem(lower));
   }
-  if (termCache.size >= TERM_CACHE_ENTRIES) termCache.clear();
-  const list = [...terms];
-  termCache.set(word, list);
-  return list;
+  return [...terms];
 }

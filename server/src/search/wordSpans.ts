@@ -1,5 +1,6 @@
 /** Where the words of a question stand in a text, split as keyword search splits it (`chunking/searchTerms`). */
-import { lightStem, PARTS, termsOf, WORD } from '../chunking/searchTerms';
+import { lightStem, PARTS, termsOf } from '../chunking/searchTerms';
+import { WORD } from '../chunking/wordPlaces';
 
 /** Where a word stands in a file. */
 export interface WordSpan {

@@ -89,7 +89,6 @@ async function bundleWorker(): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    keepNames: true,
     logLevel: 'warning',
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },

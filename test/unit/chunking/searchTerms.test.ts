@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lightStem, placeTerms, termsOf } from '../../../server/src/chunking/searchTerms';
+import { lightStem, placeOf, termsOf } from '../../../server/src/chunking/searchTerms';
 
 describe('search terms', () => {
   const cases: [text: string, terms: string][] = [
@@ -35,7 +35,7 @@ describe('search terms', () => {
   });
 
   it('of a place are its file’s name twice, its last folders and its enclosing names', () => {
-    const terms = placeTerms({ path: 'far/away/server/src/queryParser.test.ts', enclosing: ['Outer'] });
+    const terms = termsOf(placeOf({ path: 'far/away/server/src/queryParser.test.ts', enclosing: ['Outer'] }));
     const count = (term: string): number => terms.filter((other) => other === term).length;
     assert.deepEqual(['queryparser', 'server', 'src', 'outer', 'far'].map(count), [2, 1, 1, 1, 0]);
   });

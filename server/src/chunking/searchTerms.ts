@@ -2,7 +2,7 @@ import type { Chunk } from './chunk';
 import { forEachPlace } from './wordPlaces';
 
 /** Longer words are data (hashes, base64), which nobody searches by. */
-const MAX_TERM_CHARS = 64;
+export const MAX_TERM_CHARS = 64;
 
 const NO_TERMS: readonly string[] = [];
 
@@ -23,7 +23,7 @@ export function termsOf(text: string): string[] {
 }
 
 function termsOfWord(word: string): readonly string[] {
-  return termCache.get(word) ?? remember(word);
+  return word.length > MAX_TERM_CHARS ? NO_TERMS : (termCache.get(word) ?? remember(word));
 }
 
 /** The words of a chunk's place as a text: the file's stem twice, its last two folders, the enclosing names. */

@@ -1,6 +1,8 @@
-import { splitWord } from './searchTerms';
+import { MAX_TERM_CHARS, splitWord } from './searchTerms';
 
 const NONE = -1;
+
+const NO_IDS: readonly number[] = [];
 const FIRST_SLOTS = 1 << 12;
 
 /** Slots for a word; with fewer, words are looked for in each other's places. */
@@ -34,10 +36,12 @@ export class TermTable {
    * @param hash of the word's letters, as `forEachPlace` tells it
    */
   idsAt(text: string, start: number, end: number, hash: number): readonly number[] {
+    // Data has no terms, and is not worth being kept to know that.
+    if (end - start > MAX_TERM_CHARS) return NO_IDS;
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let word = this.slots[slot] ?? NONE; word !== NONE; word = this.slots[slot] ?? NONE) {
-      if (this.hashes[word] === hash && this.isAt(word, text, start, end)) return this.ids[word] ?? [];
+      if (this.hashes[word] === hash && this.isAt(word, text, start, end)) return this.ids[word] ?? NO_IDS;
       slot = (slot + 1) & mask;
     }
     return this.learn(copyOf(text.slice(start, end)), hash, slot);

@@ -32,6 +32,12 @@ describe('the table of terms', () => {
     assert.equal(table.knownWords, 2);
   });
 
+  it('has no terms of what is data, and does not keep it', () => {
+    assert.deepEqual(termsAt('a'.repeat(65)), []);
+    assert.equal(table.knownWords, 0);
+    assert.deepEqual(termsAt('a'.repeat(64)), ['a'.repeat(64)]);
+  });
+
   it('keeps all words when it grows', () => {
     const words = Array.from({ length: 10_000 }, (_, at) => `word${at}`);
     const before = words.map((word) => termsAt(word).join());

@@ -18,6 +18,8 @@ export interface WorkerPoolOptions {
   startTimeoutMs?: number;
   /** Bounds of a thread's heap; those of the process when absent. */
   resourceLimits?: ResourceLimits;
+  /** Each thread is given its next task while it works, so that it waits for no message between two of them. */
+  ahead?: boolean;
   logger: Logger;
   /** Milliseconds of any clock that never goes back; the system's when absent. */
   clock?: () => number;
@@ -45,6 +47,8 @@ interface Member<Task, Result> {
   phase: Int32Array;
   ready: boolean;
   job?: Job<Task, Result> | undefined;
+  /** Given to the thread already, which begins it when it is through with the first; it has no time limit before. */
+  next?: Job<Task, Result> | undefined;
   timer?: NodeJS.Timeout | undefined;
   /** Set when the thread is to end with its task. */
   isRetiring: boolean;
@@ -167,11 +171,25 @@ export class WorkerPool<Task, Result> {
         // One alone is tried where others have failed before.
         const size = this.broken === undefined ? this.options.size : 1;
         if (this.members.size < size && starting < this.waiting.length) this.start();
-        else return;
+        else break;
         continue;
       }
       const job = this.waiting.shift();
       if (job !== undefined) this.assign(idle, job);
+    }
+    if (this.options.ahead === true) this.giveAhead();
+  }
+
+  /** What the threads that start could take is left for them. */
+  private giveAhead(): void {
+    const busy = [...this.members];
+    if (busy.some(({ ready }) => !ready)) return;
+    for (const member of busy) {
+      if (member.job === undefined || member.next !== undefined || member.isRetiring) continue;
+      const job = this.waiting.shift();
+      if (job === undefined) return;
+      member.next = job;
+      this.send(member, job);
     }
   }
 
@@ -192,9 +210,17 @@ export class WorkerPool<Task, Result> {
   }
 
   private assign(member: Member<Task, Result>, job: Job<Task, Result>): void {
+    this.begin(member, job);
+    this.send(member, job);
+  }
+
+  private begin(member: Member<Task, Result>, job: Job<Task, Result>): void {
     job.attempts++;
     member.job = job;
     this.arm(member, 'did not answer', this.options.taskTimeoutMs);
+  }
+
+  private send(member: Member<Task, Result>, job: Job<Task, Result>): void {
     const request: WorkerRequest<Task> = { id: job.id, task: job.task };
     member.worker.postMessage(request);
   }
@@ -223,7 +249,10 @@ export class WorkerPool<Task, Result> {
       member.job = undefined;
       if ('result' in reply) this.settle(job, () => job.resolve(reply.result));
       else this.settle(job, () => job.reject(new AkinError('worker-failed', reply.error.message)));
-      if (member.isRetiring) void this.retire(member);
+      const { next } = member;
+      member.next = undefined;
+      if (next !== undefined) this.begin(member, next);
+      else if (member.isRetiring) void this.retire(member);
     }
     this.dispatch();
   }
@@ -235,12 +264,15 @@ export class WorkerPool<Task, Result> {
     clearTimeout(member.timer);
     this.members.delete(member);
     if (this.disposed) {
-      if (member.job !== undefined) this.settle(member.job, () => member.job?.reject(cancelled()));
+      for (const job of [member.job, member.next])
+        if (job !== undefined) this.settle(job, () => job.reject(cancelled()));
       return;
     }
     this.options.logger.warn(`A thread of the ${this.options.name} pool ${reason}.`);
-    const { job } = member;
+    const { job, next } = member;
     if (job !== undefined) this.retry(job, reason);
+    // It had not begun, so that it is not to blame.
+    if (next !== undefined && !next.settled) this.enqueue(next);
     if (!member.ready && (++this.failedStarts >= MAX_FAILED_STARTS || this.broken !== undefined))
       this.giveUp(reason);
     this.dispatch();
@@ -280,8 +312,8 @@ export class WorkerPool<Task, Result> {
 
   private stop(member: Member<Task, Result>): Promise<void> {
     return new Promise((resolve) => {
-      const { job } = member;
-      if (job !== undefined) this.settle(job, () => job.reject(cancelled()));
+      for (const job of [member.job, member.next])
+        if (job !== undefined) this.settle(job, () => job.reject(cancelled()));
       clearTimeout(member.timer);
       const timer = setTimeout(() => {
         this.end(member);

@@ -2,7 +2,7 @@ import type { Chunk } from './chunk';
 import { placeOf } from './searchTerms';
 import { TermTable } from './termTable';
 import { Field, termValue } from './termValue';
-import { forEachPlace } from './wordPlaces';
+import { WordPlaces } from './wordPlaces';
 
 /** The words that a chunk is found by. */
 export interface ChunkWords {
@@ -20,6 +20,7 @@ const TABLE_WORDS = 50_000;
 const FIRST_TERMS = 4_096;
 
 const table = new TermTable();
+const places = new WordPlaces();
 
 /** Of the chunk at hand, by the number of the term; all zero between two chunks. */
 let counts = new Uint32Array(FIRST_TERMS);
@@ -39,44 +40,46 @@ export function chunkWords(chunk: Chunk): ChunkWords {
   if (chunk.doc !== undefined) mark(chunk.doc, Field.doc, found);
   const values = new Uint16Array(found.length);
   let terms = '';
-  for (const [at, id] of found.entries()) {
+  found.forEach((id, at) => {
     values[at] = termValue(counts[id] ?? 0, fields[id] ?? 0);
     terms += at === 0 ? table.term(id) : ` ${table.term(id)}`;
     counts[id] = 0;
     fields[id] = 0;
-  }
+  });
   return { terms, values, length };
 }
 
 /** @returns how many terms the text has, repetitions counted; those that are new are added to `found` */
 function count(text: string, found: number[]): number {
   let length = 0;
-  forEachPlace(text, (start, end, hash) => {
-    const ids = idsAt(text, start, end, hash);
+  places.find(text);
+  for (let place = 0; place < places.count; place++) {
+    const ids = idsAt(text, place);
     length += ids.length;
     for (const id of ids) {
       const before = counts[id] ?? 0;
       if (before === 0) found.push(id);
       counts[id] = before + 1;
     }
-  });
+  }
   return length;
 }
 
 function mark(text: string, field: number, found: number[]): void {
-  forEachPlace(text, (start, end, hash) => {
-    for (const id of idsAt(text, start, end, hash)) {
+  places.find(text);
+  for (let place = 0; place < places.count; place++)
+    for (const id of idsAt(text, place)) {
       fields[id] = (fields[id] ?? 0) | field;
       if (counts[id] !== 0) continue;
       // A word of a field that the text lacks still counts once.
       counts[id] = 1;
       found.push(id);
     }
-  });
 }
 
-function idsAt(text: string, start: number, end: number, hash: number): readonly number[] {
-  const ids = table.idsAt(text, start, end, hash);
+function idsAt(text: string, place: number): readonly number[] {
+  const { starts, ends, hashes } = places;
+  const ids = table.idsAt(text, starts[place] ?? 0, ends[place] ?? 0, hashes[place] ?? 0);
   if (table.size > counts.length) grow();
   return ids;
 }

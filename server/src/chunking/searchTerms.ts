@@ -1,10 +1,12 @@
 import type { Chunk } from './chunk';
-import { forEachPlace } from './wordPlaces';
+import { WordPlaces } from './wordPlaces';
 
 /** Longer words are data (hashes, base64), which nobody searches by. */
 export const MAX_TERM_CHARS = 64;
 
 const NO_TERMS: readonly string[] = [];
+
+const places = new WordPlaces();
 
 /** Boundaries inside an identifier: aB, ABc, letter–digit. */
 export const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{Lo}\p{Lm}\p{Lt}]+/gu;
@@ -16,9 +18,9 @@ export const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|[\p{Lo}\p{Lm}\p{Lt
  */
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
-  forEachPlace(text, (start, end) => {
-    for (const term of termsOfWord(text.slice(start, end))) terms.push(term);
-  });
+  places.find(text);
+  for (let at = 0; at < places.count; at++)
+    for (const term of termsOfWord(text.slice(places.starts[at], places.ends[at]))) terms.push(term);
   return terms;
 }
 

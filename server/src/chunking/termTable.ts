@@ -33,7 +33,7 @@ export class TermTable {
 
   /**
    * The numbers of the terms of a word, in their order; see `termsOf`.
-   * @param hash of the word's letters, as `forEachPlace` tells it
+   * @param hash of the word's letters, as `WordPlaces` tells it
    */
   idsAt(text: string, start: number, end: number, hash: number): readonly number[] {
     // Data has no terms, and is not worth being kept to know that.

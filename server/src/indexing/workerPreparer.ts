@@ -61,6 +61,7 @@ export class WorkerPreparer implements FilePreparer {
       script,
       workerData: { ...data },
       size: threads,
+      ahead: true,
       taskTimeoutMs: taskTimeoutMs ?? TASK_TIMEOUT_MS,
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMb ?? MAX_HEAP_MB },
       logger,
@@ -76,7 +77,9 @@ export class WorkerPreparer implements FilePreparer {
     const tasks: (readonly PrepareRequest[])[] = [];
     for (let at = 0; at < files.length; at += FILES_PER_TASK)
       tasks.push(files.slice(at, at + FILES_PER_TASK));
-    const results = await mapLimited(tasks, concurrency, (task) => this.run(task, options, urgent, signal));
+    // Threads that are all at work are given the next task before they are through; one that is to rest is given none.
+    const underWay = concurrency < this.options.threads ? concurrency : 2 * concurrency;
+    const results = await mapLimited(tasks, underWay, (task) => this.run(task, options, urgent, signal));
     return results.flat();
   }
 

@@ -34,7 +34,7 @@ export interface PerformanceProfile {
 /**
  * The levels. Half of the processors, and four threads at most, leave the rest to the user and the memory bus to all.
  * A commit costs some 40 ms of processor time whatever its size: spring-framework took 54 s in batches of 128 to 256 chunks and
- * 35 s in batches of 1,024 or 2,048, in the same run.
+ * 35 s in batches of 1,024 or 2,048, in the same run. While nobody types, `moderate` never rests: its threads come after other programs' already.
  */
 export const levelProfiles: Readonly<Record<PerformanceLevel, PerformanceProfile>> = {
   basic: {
@@ -57,7 +57,7 @@ export const levelProfiles: Readonly<Record<PerformanceLevel, PerformanceProfile
     minimumChunks: 512,
     maximumChunks: 2048,
     batchLatencyMs: 1000,
-    duty: { rest: 0.85, typing: 0.3, battery: 0.4 },
+    duty: { rest: 1, typing: 0.3, battery: 0.4 },
     aggressiveness: 0.5,
     othersTarget: 0.6,
     memoryTarget: 0.8,

@@ -335,6 +335,90 @@ describe('worker pool', () => {
     });
   });
 
+  describe('that gives tasks ahead', () => {
+    /** A pool whose one thread is at work until it is let go. */
+    async function atWork(): Promise<{
+      pool: WorkerPool<Task, string>;
+      first: Promise<string>;
+      letGo: () => void;
+    }> {
+      const pool = makePool({ ahead: true });
+      await pool.run({ echo: 'started' }, never);
+      const { task, letGo } = held('first');
+      return { pool, first: pool.run(task, never), letGo };
+    }
+
+    it('gives a thread at work one task, and no more', async () => {
+      const { pool, first, letGo } = await atWork();
+      const order: string[] = [];
+      const run = (echo: string, priority: number): Promise<unknown> =>
+        pool.run({ echo }, never, { priority }).then((answer) => order.push(answer));
+      const all = [run('given', 0), run('waits', 0), run('urgent', 1)];
+      letGo();
+      await Promise.all([first, ...all]);
+      assert.deepEqual(order, ['given', 'urgent', 'waits']);
+    });
+
+    it('gives idle threads tasks first', async () => {
+      const pool = makePool({ ahead: true, size: 2 });
+      const both = [held('a'), held('b')];
+      const running = both.map(({ task }) => pool.run(task, never));
+      both[1]?.letGo();
+      assert.equal(await running[1], 'b');
+      assert.equal(await pool.run({ echo: 'by the other' }, never), 'by the other');
+      both[0]?.letGo();
+      assert.equal(await running[0], 'a');
+    });
+
+    it('does not blame the task that had not begun for the death of its thread', async () => {
+      const pool = makePool({ ahead: true });
+      await pool.run({ echo: 'started' }, never);
+      const bad = assert.rejects(pool.run({ exit: 1 }, never), { code: 'worker-failed' });
+      const good = pool.run({ echo: 'given ahead' }, never);
+      await bad;
+      assert.equal(await good, 'given ahead');
+    });
+
+    it('ends a thread with the task that it was given ahead', async () => {
+      const { pool, first, letGo } = await atWork();
+      const ahead = pool.run({ threadId: true }, never);
+      await pool.release();
+      letGo();
+      await first;
+      assert.notEqual(await pool.run({ threadId: true }, never), await ahead);
+    });
+
+    it('uses the thread again when the task given ahead was aborted', async () => {
+      const { pool, first, letGo } = await atWork();
+      const controller = new AbortController();
+      const ahead = pool.run({ echo: 'too late' }, controller.signal);
+      controller.abort();
+      await assert.rejects(ahead, { code: 'aborted' });
+      letGo();
+      assert.equal(await first, 'first');
+      assert.equal(await pool.run({ echo: 'next' }, never), 'next');
+    });
+
+    it('has another thread do the task given ahead when its thread hangs', async () => {
+      const pool = makePool({ ahead: true, taskTimeoutMs: 1_000 });
+      await pool.run({ echo: 'started' }, never);
+      const hangs = assert.rejects(pool.run({ hang: 'script' }, never), { code: 'worker-failed' });
+      const ahead = pool.run({ echo: 'given ahead' }, never);
+      await hangs;
+      assert.equal(await ahead, 'given ahead');
+    });
+
+    it('rejects both tasks of a thread when it is disposed', async () => {
+      const { pool, first, letGo } = await atWork();
+      const outcomes = Promise.allSettled([first, pool.run({ echo: 'given ahead' }, never)]);
+      const disposed = pool.dispose();
+      letGo();
+      await disposed;
+      for (const outcome of await outcomes)
+        assert.equal(outcome.status === 'rejected' && (outcome.reason as { code: string }).code, 'aborted');
+    });
+  });
+
   it('leaves no listener on a signal that serves many tasks', async () => {
     const controller = new AbortController();
     const pool = makePool();

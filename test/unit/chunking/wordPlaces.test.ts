@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { forEachPlace, hashOf } from '../../../server/src/chunking/wordPlaces';
+import { hashOf, WordPlaces } from '../../../server/src/chunking/wordPlaces';
 
 describe('the places of words', () => {
+  const places = new WordPlaces();
+
   function placesOf(text: string): [word: string, hash: number][] {
-    const found: [string, number][] = [];
-    forEachPlace(text, (start, end, hash) => found.push([text.slice(start, end), hash]));
-    return found;
+    places.find(text);
+    const { count, starts, ends, hashes } = places;
+    return Array.from({ length: count }, (_, at) => [text.slice(starts[at], ends[at]), hashes[at] ?? 0]);
   }
 
   for (const [name, text, words] of [
@@ -25,5 +27,17 @@ describe('the places of words', () => {
     for (const text of ['load', 'a load b', 'ä load b'])
       assert.equal(new Map(placesOf(text)).get('load'), hashOf('load'), text);
     assert.notEqual(hashOf('ab'), hashOf('ba'));
+  });
+
+  it('are as many as the text has, and those of the text before are forgotten', () => {
+    const many = Array.from({ length: 5_000 }, (_, at) => `word${at}`);
+    assert.deepEqual(
+      placesOf(many.join(' ')).map(([word]) => word),
+      many,
+    );
+    assert.deepEqual(
+      placesOf('a few words').map(([word]) => word),
+      ['a', 'few', 'words'],
+    );
   });
 });

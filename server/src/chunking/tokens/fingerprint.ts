@@ -1,3 +1,4 @@
+import { Scratch } from '../../base/scratch';
 import { controlWords } from './keywords';
 import { TokenKind, type TokenStream, wordHash } from './lexer';
 import { mix, runHash, SKETCH_VALUES, sketchOf } from './sketch';
@@ -33,7 +34,10 @@ export interface Fingerprint {
   sketch: Uint32Array;
 }
 
-const controls: ReadonlySet<number> = new Set(controlWords.map(wordHash));
+const controls: ReadonlySet<number> = new Set(controlWords.map((word) => wordHash(word) | 0));
+
+const blindScratch = new Scratch();
+const otherScratch = new Scratch();
 
 const STRUCTURE_RUN = 4;
 const OPEN_PAREN = 40;
@@ -44,9 +48,9 @@ export function writeFingerprint(tokens: TokenStream, lines: number): Uint8Array
   if (tokens.count < LEAST_TOKENS) return undefined;
   const bytes = new Uint8Array(FINGERPRINT_BYTES);
   const view = new DataView(bytes.buffer);
-  const blind = blindForm(tokens);
+  const blind = blindForm(tokens, blindScratch.take(tokens.count));
   writeKey(view, 0, tokens.hashes);
-  writeKey(view, 8, consistentForm(tokens));
+  writeKey(view, 8, consistentForm(tokens, otherScratch.take(tokens.count)));
   view.setUint32(16, tokens.count, true);
   view.setUint16(20, Math.min(0xffff, distinctRuns(blind)), true);
   const { control, calls, constants } = countsOf(tokens);
@@ -54,7 +58,9 @@ export function writeFingerprint(tokens: TokenStream, lines: number): Uint8Array
   view.setUint8(23, Math.min(MAX_BYTE, calls));
   view.setUint32(24, lines, true);
   view.setUint8(28, Math.round((MAX_BYTE * constants) / tokens.count));
-  sketchOf(namedForm(tokens), blind).forEach((value, i) => view.setUint32(32 + 4 * i, value, true));
+  sketchOf(namedForm(tokens, otherScratch.take(tokens.count)), blind).forEach((value, i) =>
+    view.setUint32(32 + 4 * i, value, true),
+  );
   return bytes;
 }
 
@@ -102,7 +108,7 @@ function readKey(view: DataView, at: number): number {
 
 function distinctRuns(blind: Uint32Array): number {
   const runs = new Set<number>();
-  for (let at = 0; at + STRUCTURE_RUN <= blind.length; at++) runs.add(runHash(blind, at, STRUCTURE_RUN));
+  for (let at = 0; at + STRUCTURE_RUN <= blind.length; at++) runs.add(runHash(blind, at, STRUCTURE_RUN) | 0);
   return runs.size;
 }
 
@@ -119,7 +125,7 @@ function countsOf({ count, kinds, hashes }: TokenStream): {
     if (kind === TokenKind.number || kind === TokenKind.string) constants++;
     else if (kind === TokenKind.sign) {
       if (hashes[i] === OPEN_PAREN && kinds[i - 1] === TokenKind.identifier) calls++;
-    } else if (controls.has(hashes[i] ?? 0)) control++;
+    } else if (controls.has((hashes[i] ?? 0) | 0)) control++;
   }
   return { control, calls, constants };
 }

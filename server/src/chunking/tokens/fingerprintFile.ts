@@ -27,7 +27,7 @@ export function fingerprintsOf(source: SourceText, chunks: readonly Chunk[]): (U
     if (last === undefined || chunk.kind === 'lines') return undefined;
     const above = lines.slice(chunk.startLine - 1, last);
     if (hasMark(lexer, above, IGNORE_MARK)) return undefined;
-    const tokens = lexer.read(codeOfLines(lines, chunk.startLine, last));
+    const tokens = lexer.peek(codeOfLines(lines, chunk.startLine, last));
     return writeFingerprint(tokens, last - chunk.startLine + 1);
   });
 }
@@ -72,7 +72,7 @@ export class LineStarts {
 function hasMark(lexer: Lexer, text: string, mark: string): boolean {
   if (!text.includes(mark)) return false;
   let found = false;
-  lexer.read(text, (start, end) => {
+  lexer.peek(text, (start, end) => {
     // The mark of a file begins like that of a function.
     const at = text.slice(start, end).search(new RegExp(`${mark}(?![-\\w])`));
     if (at >= 0) found = true;

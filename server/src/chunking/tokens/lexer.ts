@@ -13,7 +13,7 @@ export interface TokenStream {
   count: number;
   /** Values of {@link TokenKind}. */
   kinds: Uint8Array;
-  /** Hashes of the tokens' texts; of a sign its character code. */
+  /** Hashes of the tokens' texts, 32 bits; of a sign its character code. */
   hashes: Uint32Array;
   /** 1 for identifiers that begin with a capital letter. */
   capitals: Uint8Array;
@@ -35,6 +35,8 @@ const asciiClass = Uint8Array.from({ length: ASCII }, (_, code) => {
   return code <= 32 || code === 127 ? CLASS.space : CLASS.sign;
 });
 
+const FIRST_ROOM = 1_024;
+
 const NEW_LINE = 10;
 const DOT = 46;
 const SLASH = 47;
@@ -44,18 +46,24 @@ const QUOTE = 34;
 
 /** Hash of a word as the lexer hashes it. */
 export function wordHash(word: string): number {
-  let hash = FNV_OFFSET;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), FNV_PRIME);
-  return hash >>> 0;
+  return hashOf(word, 0, word.length) >>> 0;
 }
+
+/** Room for the tokens of the text at hand. */
+const room = {
+  kinds: new Uint8Array(FIRST_ROOM),
+  hashes: new Uint32Array(FIRST_ROOM),
+  capitals: new Uint8Array(FIRST_ROOM),
+};
 
 /** Reads one language's tokens; keeps nothing between two texts. */
 export class Lexer {
+  /** Hashes as signed numbers: V8 keeps a larger one as an object of its own. */
   private readonly keywords: ReadonlySet<number>;
   private readonly delimitersByCode = new Map<number, Delimiter[]>();
 
   constructor(private readonly syntax: TokenSyntax) {
-    this.keywords = new Set(syntax.keywords.map(wordHash));
+    this.keywords = new Set(syntax.keywords.map((word) => wordHash(word) | 0));
     for (const delimiter of syntax.delimiters) {
       const code = delimiter.open.charCodeAt(0);
       const known = this.delimitersByCode.get(code);
@@ -67,6 +75,12 @@ export class Lexer {
 
   /** @param onComment is told of every comment, documentation texts among them */
   read(text: string, onComment?: OnComment): TokenStream {
+    const { count, kinds, hashes, capitals } = this.peek(text, onComment);
+    return { count, kinds: kinds.slice(), hashes: hashes.slice(), capitals: capitals.slice() };
+  }
+
+  /** As {@link read}; the tokens are valid until the next text is read, in any language. */
+  peek(text: string, onComment?: OnComment): TokenStream {
     return new Reading(text, this.syntax, this.keywords, this.delimitersByCode, onComment).run();
   }
 }
@@ -86,9 +100,6 @@ export function lexerOf(language: string): Lexer | undefined {
 class Reading {
   private at = 0;
   private count = 0;
-  private kinds: Uint8Array;
-  private hashes: Uint32Array;
-  private capitals: Uint8Array;
   /** True until a token stands on the line, outside of brackets: where a documentation text may be. */
   private startsStatement = true;
   private depth = 0;
@@ -100,12 +111,7 @@ class Reading {
     private readonly keywords: ReadonlySet<number>,
     private readonly delimitersByCode: ReadonlyMap<number, Delimiter[]>,
     private readonly onComment: OnComment | undefined,
-  ) {
-    const room = Math.max(16, Math.ceil(text.length / 3));
-    this.kinds = new Uint8Array(room);
-    this.hashes = new Uint32Array(room);
-    this.capitals = new Uint8Array(room);
-  }
+  ) {}
 
   run(): TokenStream {
     const { text } = this;
@@ -121,9 +127,9 @@ class Reading {
     const { count } = this;
     return {
       count,
-      kinds: this.kinds.slice(0, count),
-      hashes: this.hashes.slice(0, count),
-      capitals: this.capitals.slice(0, count),
+      kinds: room.kinds.subarray(0, count),
+      hashes: room.hashes.subarray(0, count),
+      capitals: room.capitals.subarray(0, count),
     };
   }
 
@@ -138,13 +144,12 @@ class Reading {
   private word(): void {
     const { text } = this;
     const start = this.at;
-    let hash = FNV_OFFSET;
+    let hash = FNV_OFFSET | 0;
     for (; this.at < text.length; this.at++) {
       const code = text.charCodeAt(this.at);
       if (code < ASCII && (asciiClass[code] === CLASS.space || asciiClass[code] === CLASS.sign)) break;
       hash = Math.imul(hash ^ code, FNV_PRIME);
     }
-    hash >>>= 0;
     if (this.isPrefix(start)) return;
     if (this.keywords.has(hash)) this.push(TokenKind.keyword, hash);
     else {
@@ -240,9 +245,9 @@ class Reading {
 
   private mayOpenRegex(): boolean {
     if (this.count === 0) return true;
-    const kind = this.kinds[this.count - 1];
+    const kind = room.kinds[this.count - 1];
     if (kind === TokenKind.keyword) return true;
-    return kind === TokenKind.sign && !')]}'.includes(String.fromCharCode(this.hashes[this.count - 1] ?? 0));
+    return kind === TokenKind.sign && !')]}'.includes(String.fromCharCode(room.hashes[this.count - 1] ?? 0));
   }
 
   private sign(code: number): void {
@@ -268,32 +273,32 @@ class Reading {
   }
 
   private push(kind: number, hash: number, capital = 0): void {
-    if (this.count === this.kinds.length) this.grow();
-    this.kinds[this.count] = kind;
-    this.hashes[this.count] = hash;
-    this.capitals[this.count] = capital;
+    if (this.count === room.kinds.length) grow();
+    room.kinds[this.count] = kind;
+    room.hashes[this.count] = hash;
+    room.capitals[this.count] = capital;
     this.count++;
     this.startsStatement = false;
   }
+}
 
-  private grow(): void {
-    const room = this.count * 2;
-    const kinds = new Uint8Array(room);
-    kinds.set(this.kinds);
-    const hashes = new Uint32Array(room);
-    hashes.set(this.hashes);
-    const capitals = new Uint8Array(room);
-    capitals.set(this.capitals);
-    Object.assign(this, { kinds, hashes, capitals });
-  }
+function grow(): void {
+  const { kinds, hashes, capitals } = room;
+  const length = 2 * kinds.length;
+  room.kinds = new Uint8Array(length);
+  room.kinds.set(kinds);
+  room.hashes = new Uint32Array(length);
+  room.hashes.set(hashes);
+  room.capitals = new Uint8Array(length);
+  room.capitals.set(capitals);
 }
 
 /** Line breaks count as one whatever they are made of, so that a text is the same in a file of another system. */
 function hashOf(text: string, start: number, end: number): number {
-  let hash = FNV_OFFSET;
+  let hash = FNV_OFFSET | 0;
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
     if (code !== 13) hash = Math.imul(hash ^ code, FNV_PRIME);
   }
-  return hash >>> 0;
+  return hash;
 }

@@ -9,17 +9,24 @@ const OPEN_PAREN = 40;
 const GREATER = 62;
 const COLON = 58;
 
-/** Keywords and signs as they are, names and constants by what they are. */
-export function blindForm({ count, kinds, hashes }: TokenStream): Uint32Array {
-  const form = new Uint32Array(count);
+/**
+ * Keywords and signs as they are, names and constants by what they are.
+ * @param form is filled and answered; has a number for each token
+ */
+export function blindForm(
+  { count, kinds, hashes }: TokenStream,
+  form: Uint32Array = new Uint32Array(count),
+): Uint32Array {
   for (let i = 0; i < count; i++) form[i] = blindSymbol(kinds[i] ?? 0, hashes[i] ?? 0);
   return form;
 }
 
 /** As {@link blindForm}, with the names that a copy under other local names keeps: members, callees, types. */
-export function namedForm(tokens: TokenStream): Uint32Array {
+export function namedForm(
+  tokens: TokenStream,
+  form: Uint32Array = new Uint32Array(tokens.count),
+): Uint32Array {
   const { count, kinds, hashes, capitals } = tokens;
-  const form = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
     const kind = kinds[i] ?? 0;
     const hash = hashes[i] ?? 0;
@@ -30,8 +37,10 @@ export function namedForm(tokens: TokenStream): Uint32Array {
 }
 
 /** As {@link blindForm}, with each name by the order of its first use: equal for copies whose names differ consistently. */
-export function consistentForm({ count, kinds, hashes }: TokenStream): Uint32Array {
-  const form = new Uint32Array(count);
+export function consistentForm(
+  { count, kinds, hashes }: TokenStream,
+  form: Uint32Array = new Uint32Array(count),
+): Uint32Array {
   const order = new Map<number, number>();
   for (let i = 0; i < count; i++) {
     const kind = kinds[i] ?? 0;
@@ -40,10 +49,10 @@ export function consistentForm({ count, kinds, hashes }: TokenStream): Uint32Arr
       form[i] = blindSymbol(kind, hash);
       continue;
     }
-    let index = order.get(hash);
+    let index = order.get(hash | 0);
     if (index === undefined) {
       index = order.size;
-      order.set(hash, index);
+      order.set(hash | 0, index);
     }
     // Apart from the signs, which are character codes, and far from chance values of keywords' hashes.
     form[i] = 0x8000_0000 + index;

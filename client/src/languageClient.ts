@@ -5,19 +5,49 @@ import {
   LanguageClient,
   RevealOutputChannelOn,
   TransportKind,
+  type MessageTransports,
   type NodeModule,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../protocol/messages';
 import { INDEXING_PROGRESS_TOKEN } from '../../protocol/progress';
 import { serverEnvironment } from '../../protocol/serverEnvironment';
+import { plainSettings } from './plainSettings';
+import { nextTurn } from './turns';
 
 /**
  * A language client that shows nothing of its own accord: what goes wrong is told once by {@link Session},
- * with what to do about it, instead of by several messages of the library.
+ * with what to do about it, instead of by several messages of the library. It starts bit by bit, in several turns of the
+ * event loop.
  */
 class QuietLanguageClient extends LanguageClient {
+  private started: Promise<void> | undefined;
+
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
+  }
+
+  override start(): Promise<void> {
+    return (this.started ??= this.startInTurns());
+  }
+
+  /** Called by the library when the client is made, in a turn that has enough to do: {@link startInTurns} does it. */
+  protected override registerBuiltinFeatures(): void {
+    // Later.
+  }
+
+  /** To make a process takes the system as long as all the rest of a start; the connection is set up in the turn after. */
+  protected override async createMessageTransports(encoding: string): Promise<MessageTransports> {
+    const transports = await super.createMessageTransports(encoding);
+    await nextTurn();
+    return transports;
+  }
+
+  /** @throws Error when the client was disposed meanwhile; then no process was made */
+  private async startInTurns(): Promise<void> {
+    await nextTurn();
+    super.registerBuiltinFeatures();
+    await nextTurn();
+    await super.start();
   }
 }
 
@@ -73,9 +103,4 @@ export function buildLanguageClient(
       },
     },
   );
-}
-
-/** The `akin` section without the functions that VS Code hangs on it. */
-function plainSettings(): object {
-  return JSON.parse(JSON.stringify(workspace.getConfiguration().get('akin') ?? {})) as object;
 }

@@ -3,7 +3,7 @@
  * extension host while it starts, indexes, searches and shows its views:
  *   npm run bench:activation -- [--runs N] [--folder DIR] [--keep]
  * Half of the runs are timed, the others profiled. `--keep` writes docs/benchmarks/activation.json and
- * the page beside it.
+ * the page beside it. The profiles of the last run stand in build/activation-probe, for a viewer of V8's profiles.
  */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -47,7 +47,10 @@ async function probeOnce(probe: string, source: string, profiled: boolean): Prom
   const workbench = await Workbench.start({
     packages: [newestPackage()],
     testDriver: true,
-    env: { AKIN_PROBE_RESULT: result, ...(profiled && { AKIN_PROBE_PROFILE: '1' }) },
+    env: {
+      AKIN_PROBE_RESULT: result,
+      ...(profiled && { AKIN_PROBE_PROFILES: buildFolder('activation-probe') }),
+    },
   });
   try {
     const folder = join(workbench.folder, 'workspace');
@@ -68,8 +71,8 @@ function print({ activationMs, activationCpuMs, phases }: ActivationFigures): vo
     `activation, wall time      ${spread(activationMs)}`,
     `activation, processor time ${spread(activationCpuMs)}`,
     ...phases.map(
-      ({ name, akinMs, hostDelayMs, where }) =>
-        `${name.padEnd(20)} longest run of Akin ${spread(akinMs)}, of the host ${spread(hostDelayMs)}; ${where}`,
+      ({ name, akinMs, akinWithWaitsMs, hostDelayMs, where }) =>
+        `${name.padEnd(20)} longest run of Akin ${spread(akinMs)}, with waits ${spread(akinWithWaitsMs)}, of the host ${spread(hostDelayMs)}; ${where}`,
     ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

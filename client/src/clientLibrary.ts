@@ -11,5 +11,7 @@ export async function loadClientBuilder(): Promise<typeof buildLanguageClient> {
   await nextTurn();
   await inTurns(libraryLoads, (load) => load());
   await nextTurn();
-  return (await import('./languageClient')).buildLanguageClient;
+  const { buildLanguageClient } = await import('./languageClient');
+  await nextTurn();
+  return buildLanguageClient;
 }

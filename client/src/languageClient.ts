@@ -5,14 +5,35 @@ import {
   LanguageClient,
   RevealOutputChannelOn,
   TransportKind,
+  type DynamicFeature,
   type MessageTransports,
   type NodeModule,
+  type StaticFeature,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../protocol/messages';
 import { INDEXING_PROGRESS_TOKEN } from '../../protocol/progress';
 import { serverEnvironment } from '../../protocol/serverEnvironment';
 import { plainSettings } from './plainSettings';
+import { tellLines } from './serverOutput';
 import { nextTurn } from './turns';
+
+/**
+ * What the server makes use of. The library knows thirty things more that a server may do, and each takes its share of a
+ * start; one that the server registered nevertheless would be refused with an error. Diagnostics ask for notebooks.
+ */
+const usedMethods: ReadonlySet<string> = new Set([
+  'textDocument/didOpen',
+  'textDocument/didChange',
+  'textDocument/didSave',
+  'textDocument/didClose',
+  'textDocument/codeAction',
+  'textDocument/codeLens',
+  'textDocument/diagnostic',
+  'workspace/didChangeConfiguration',
+  'workspace/didChangeWatchedFiles',
+  'workspace/didChangeWorkspaceFolders',
+  'notebookDocument/sync',
+]);
 
 /**
  * A language client that shows nothing of its own accord: what goes wrong is told once by {@link Session},
@@ -28,6 +49,12 @@ class QuietLanguageClient extends LanguageClient {
 
   override start(): Promise<void> {
     return (this.started ??= this.startInTurns());
+  }
+
+  override registerFeature(feature: StaticFeature | DynamicFeature<unknown>): void {
+    // What has no method is settings and progress.
+    if (!('registrationType' in feature) || usedMethods.has(feature.registrationType.method))
+      super.registerFeature(feature);
   }
 
   /** Called by the library when the client is made, in a turn that has enough to do: {@link startInTurns} does it. */
@@ -84,6 +111,10 @@ export function buildLanguageClient(
       documentSelector: [{ scheme: 'file' }],
       initializationOptions,
       outputChannel: log,
+      stdioOptions: {
+        stdout: (output) => tellLines(output, (line) => log.info(line)),
+        stderr: (output) => tellLines(output, (line) => log.error(line)),
+      },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       middleware: {

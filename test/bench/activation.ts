@@ -3,7 +3,7 @@
  * extension host while it starts, indexes, searches and shows its views:
  *   npm run bench:activation -- [--runs N] [--folder DIR] [--keep]
  * Half of the runs are timed, the others profiled. `--keep` writes docs/benchmarks/activation.json and
- * the page beside it. The profiles of the last run stand in build/activation-probe, for a viewer of V8's profiles.
+ * the page beside it. The profiles stand in build/activation-probe/run-N, for a viewer of V8's profiles.
  */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -34,14 +34,16 @@ async function main(): Promise<void> {
   for (let run = 0; run < runs; run++)
     for (const kind of ['timed', 'profiled'] as const) {
       tell(`Run ${run + 1} of ${runs}, ${kind} …`);
-      facts[kind].push(await probeOnce(join(outdir, 'hostProbe.js'), folder, kind === 'profiled'));
+      const profiles =
+        kind === 'profiled' ? buildFolder(join('activation-probe', `run-${run + 1}`)) : undefined;
+      facts[kind].push(await probeOnce(join(outdir, 'hostProbe.js'), folder, profiles));
     }
   const figures = summarise(facts.timed, facts.profiled);
   print(figures);
   if (values.keep === true) await keep(figures, runs);
 }
 
-async function probeOnce(probe: string, source: string, profiled: boolean): Promise<ProbeFacts> {
+async function probeOnce(probe: string, source: string, profiles: string | undefined): Promise<ProbeFacts> {
   const result = join(buildFolder('activation-probe'), 'result.json');
   rmSync(result, { force: true });
   const workbench = await Workbench.start({
@@ -49,7 +51,7 @@ async function probeOnce(probe: string, source: string, profiled: boolean): Prom
     testDriver: true,
     env: {
       AKIN_PROBE_RESULT: result,
-      ...(profiled && { AKIN_PROBE_PROFILES: buildFolder('activation-probe') }),
+      ...(profiles !== undefined && { AKIN_PROBE_PROFILES: profiles }),
     },
   });
   try {

@@ -14,7 +14,7 @@ import { registerPeekSimilar } from './commands/peekSimilar';
 import { registerPerformanceReport } from './commands/performanceReport';
 import { registerRebuildIndex } from './commands/rebuildIndex';
 import { registerRefreshIndexView } from './commands/refreshIndexView';
-import { registerResults } from './commands/results';
+import { resultParts } from './commands/results';
 import { registerResumeIndexing } from './commands/resumeIndexing';
 import { registerSearch } from './commands/search';
 import { registerShowLog } from './commands/showLog';
@@ -59,6 +59,7 @@ export async function activate(extension: ExtensionContext): Promise<ActivationC
   opened = session;
   extension.subscriptions.push(log, session);
   const keep = (part: Pick<Disposable, 'dispose'>): number => extension.subscriptions.push(part);
+  await nextTurn();
   await inTurns(partsOf(extension, session, log), keep, ending.signal);
   await nextTurn();
   if (!ending.signal.aborted) session.reconsider();
@@ -88,7 +89,7 @@ function* partsOf(
     recent: new RecentQueries(extension.workspaceState),
     filters: new KeptFilters(extension.workspaceState),
   };
-  yield registerResults(context);
+  yield* resultParts(context);
   yield registerPeekSimilar(context);
   yield registerExplainFile(context);
   yield registerExcludeFolder(context);

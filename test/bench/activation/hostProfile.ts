@@ -21,7 +21,7 @@ interface Sample {
   frame: string | undefined;
   /** Nothing ran. */
   isIdle: boolean;
-  /** Until the next look. */
+  /** Until the next look. Where that comes late no longer than until the turn was over: the profiler has a thread of its own, which also waits for a processor. */
   us: number;
   /** Place in the list of turns. */
   turn: number;
@@ -84,8 +84,10 @@ function samplesOf(
   return samples.map((id, index) => {
     at += timeDeltas[index] ?? 0;
     while ((turns[turn + 1]?.beginUs ?? Infinity) <= at) turn++;
+    const us = timeDeltas[index + 1] ?? 0;
+    const endUs = turns[turn + 1]?.beginUs ?? Infinity;
     const isIdle = nodeOf.get(id)?.callFrame.functionName === '(idle)';
-    return { frame: ownFrame(id), isIdle, us: timeDeltas[index + 1] ?? 0, turn };
+    return { frame: ownFrame(id), isIdle, us: gapOf(us) > 0 ? Math.min(us, endUs - at) : us, turn };
   });
 }
 

@@ -16,10 +16,7 @@ const status: IndexStatus = {
 
 function node(changes: Partial<IndexStatus> = {}, updated?: string): IndexNode {
   const report = { uri: 'file:///w', status: { ...status, ...changes } };
-  const [first] = indexNodes(
-    [updated === undefined ? report : { ...report, updated }],
-    () => 'shop',
-  );
+  const [first] = indexNodes([updated === undefined ? report : { ...report, updated }], () => 'shop');
   assert.ok(first);
   return first;
 }

@@ -333,6 +333,8 @@ export interface FolderIndexReport {
   status: IndexStatus;
   /** When the index was last written, in milliseconds since 1970; absent while nothing is stored. */
   updatedMs?: number;
+  /** The same as a person reads it, in the language and time zone of the server: an editor's own process is not to be held up by the tables for it. */
+  updated?: string;
 }
 
 export interface SkippedFilesParams {

@@ -78,16 +78,17 @@ export function bundleOptions({ production, outdir }) {
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   };
   return {
+    // Names are kept by a call for each function, which is a good part of the time that these two take to load.
     extension: {
       ...shared,
       entryPoints: extensionEntries,
       external: ['vscode'],
       plugins: [libraryApart],
       supported: requireOnly,
+      keepNames: false,
       // What tells the messages apart needs two small classes, not the protocol's library, which is loaded with the client.
       alias: { 'vscode-languageserver-protocol': './node_modules/vscode-jsonrpc/lib/common/messages.js' },
     },
-    // Names are kept by a call for each function, which is a good part of the time that the library takes to load.
     client: {
       ...shared,
       entryPoints: clientEntries,

@@ -5,19 +5,76 @@ import {
   LanguageClient,
   RevealOutputChannelOn,
   TransportKind,
+  type DynamicFeature,
+  type MessageTransports,
   type NodeModule,
+  type StaticFeature,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../protocol/messages';
 import { INDEXING_PROGRESS_TOKEN } from '../../protocol/progress';
 import { serverEnvironment } from '../../protocol/serverEnvironment';
+import { plainSettings } from './plainSettings';
+import { tellLines } from './serverOutput';
+import { nextTurn } from './turns';
+
+/**
+ * What the server makes use of. The library knows thirty things more that a server may do, and each takes its share of a
+ * start; one that the server registered nevertheless would be refused with an error. Diagnostics ask for notebooks.
+ */
+const usedMethods: ReadonlySet<string> = new Set([
+  'textDocument/didOpen',
+  'textDocument/didChange',
+  'textDocument/didSave',
+  'textDocument/didClose',
+  'textDocument/codeAction',
+  'textDocument/codeLens',
+  'textDocument/diagnostic',
+  'workspace/didChangeConfiguration',
+  'workspace/didChangeWatchedFiles',
+  'workspace/didChangeWorkspaceFolders',
+  'notebookDocument/sync',
+]);
 
 /**
  * A language client that shows nothing of its own accord: what goes wrong is told once by {@link Session},
- * with what to do about it, instead of by several messages of the library.
+ * with what to do about it, instead of by several messages of the library. It starts bit by bit, in several turns of the
+ * event loop.
  */
 class QuietLanguageClient extends LanguageClient {
+  private started: Promise<void> | undefined;
+
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
+  }
+
+  override start(): Promise<void> {
+    return (this.started ??= this.startInTurns());
+  }
+
+  override registerFeature(feature: StaticFeature | DynamicFeature<unknown>): void {
+    // What has no method is settings and progress.
+    if (!('registrationType' in feature) || usedMethods.has(feature.registrationType.method))
+      super.registerFeature(feature);
+  }
+
+  /** Called by the library when the client is made, in a turn that has enough to do: {@link startInTurns} does it. */
+  protected override registerBuiltinFeatures(): void {
+    // Later.
+  }
+
+  /** To make a process takes the system as long as all the rest of a start; the connection is set up in the turn after. */
+  protected override async createMessageTransports(encoding: string): Promise<MessageTransports> {
+    const transports = await super.createMessageTransports(encoding);
+    await nextTurn();
+    return transports;
+  }
+
+  /** @throws Error when the client was disposed meanwhile; then no process was made */
+  private async startInTurns(): Promise<void> {
+    await nextTurn();
+    super.registerBuiltinFeatures();
+    await nextTurn();
+    await super.start();
   }
 }
 
@@ -54,6 +111,10 @@ export function buildLanguageClient(
       documentSelector: [{ scheme: 'file' }],
       initializationOptions,
       outputChannel: log,
+      stdioOptions: {
+        stdout: (output) => tellLines(output, (line) => log.info(line)),
+        stderr: (output) => tellLines(output, (line) => log.error(line)),
+      },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       middleware: {
@@ -73,9 +134,4 @@ export function buildLanguageClient(
       },
     },
   );
-}
-
-/** The `akin` section without the functions that VS Code hangs on it. */
-function plainSettings(): object {
-  return JSON.parse(JSON.stringify(workspace.getConfiguration().get('akin') ?? {})) as object;
 }

@@ -23,6 +23,7 @@ import { describeExit, explain, ServerUnavailableError } from './requestErrors';
 import { RestartBudget } from './restartBudget';
 import { decideRun, type OffReason } from './runDecision';
 import type { ServerState } from './serverState';
+import { nextTurn } from './turns';
 
 /** A server that has not answered `initialize` by then hangs; reading a large store takes seconds at most. */
 const START_TIMEOUT_MS = 60_000;
@@ -207,6 +208,7 @@ export class Session implements Disposable {
     try {
       await Promise.race([client.start(), timedOut]);
       if (this.client === client) this.process = client.serverProcess;
+      await nextTurn();
       const status = await client.sendRequest<IndexStatus>(IndexStatusRequest.method, {});
       if (this.client === client) this.setState({ kind: 'running', status });
     } catch (error) {

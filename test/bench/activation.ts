@@ -3,7 +3,7 @@
  * extension host while it starts, indexes, searches and shows its views:
  *   npm run bench:activation -- [--runs N] [--folder DIR] [--keep]
  * Half of the runs are timed, the others profiled. `--keep` writes docs/benchmarks/activation.json and
- * the page beside it.
+ * the page beside it. The profiles stand in build/activation-probe/run-N, for a viewer of V8's profiles.
  */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -34,20 +34,25 @@ async function main(): Promise<void> {
   for (let run = 0; run < runs; run++)
     for (const kind of ['timed', 'profiled'] as const) {
       tell(`Run ${run + 1} of ${runs}, ${kind} …`);
-      facts[kind].push(await probeOnce(join(outdir, 'hostProbe.js'), folder, kind === 'profiled'));
+      const profiles =
+        kind === 'profiled' ? buildFolder(join('activation-probe', `run-${run + 1}`)) : undefined;
+      facts[kind].push(await probeOnce(join(outdir, 'hostProbe.js'), folder, profiles));
     }
   const figures = summarise(facts.timed, facts.profiled);
   print(figures);
   if (values.keep === true) await keep(figures, runs);
 }
 
-async function probeOnce(probe: string, source: string, profiled: boolean): Promise<ProbeFacts> {
+async function probeOnce(probe: string, source: string, profiles: string | undefined): Promise<ProbeFacts> {
   const result = join(buildFolder('activation-probe'), 'result.json');
   rmSync(result, { force: true });
   const workbench = await Workbench.start({
     packages: [newestPackage()],
     testDriver: true,
-    env: { AKIN_PROBE_RESULT: result, ...(profiled && { AKIN_PROBE_PROFILE: '1' }) },
+    env: {
+      AKIN_PROBE_RESULT: result,
+      ...(profiles !== undefined && { AKIN_PROBE_PROFILES: profiles }),
+    },
   });
   try {
     const folder = join(workbench.folder, 'workspace');
@@ -68,8 +73,8 @@ function print({ activationMs, activationCpuMs, phases }: ActivationFigures): vo
     `activation, wall time      ${spread(activationMs)}`,
     `activation, processor time ${spread(activationCpuMs)}`,
     ...phases.map(
-      ({ name, akinMs, hostDelayMs, where }) =>
-        `${name.padEnd(20)} longest run of Akin ${spread(akinMs)}, of the host ${spread(hostDelayMs)}; ${where}`,
+      ({ name, akinMs, akinWithWaitsMs, hostDelayMs, where }) =>
+        `${name.padEnd(20)} longest run of Akin ${spread(akinMs)}, with waits ${spread(akinWithWaitsMs)}, of the host ${spread(hostDelayMs)}; ${where}`,
     ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

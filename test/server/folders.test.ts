@@ -42,10 +42,11 @@ describe('server: what is known of folders and files', () => {
       folders.map(({ uri }) => uri),
       [uriOf(project), uriOf(other)],
     );
-    for (const { status, updatedMs } of folders) {
+    for (const { status, updatedMs, updated } of folders) {
       assert.equal(status.state, 'ready');
       assert.ok(status.chunks > 0 && status.storeBytes > 0);
       assert.ok(updatedMs !== undefined && Math.abs(Date.now() - updatedMs) < 600_000, String(updatedMs));
+      assert.match(updated ?? '', /^[A-Z][a-z]{2} \d{1,2}, 20\d\d, \d{1,2}:\d\d:\d\d\s[AP]M$/);
     }
     assert.equal(folders[1]?.status.filesTotal, 1);
     assert.deepEqual(folders[0]?.status.skipped, { generated: 1 });

@@ -1,6 +1,7 @@
-import { Disposable, EventEmitter, Uri, workspace, type ExtensionContext } from 'vscode';
+import { Disposable, EventEmitter, workspace, type ExtensionContext, type Uri } from 'vscode';
 import { MCP_PROVIDER } from '../../../protocol/agents';
 import { settingDeclarations } from '../../../protocol/settings';
+import { plainSettings } from '../plainSettings';
 import { mcpApi, type StdioServer, type StdioServerConstructor } from './mcpApi';
 import { mcpCommand, type ServedFolder } from './mcpCommand';
 
@@ -28,7 +29,7 @@ function definitions(extension: ExtensionContext, Server: StdioServerConstructor
   const { args, env } = mcpCommand(
     extension.asAbsolutePath('dist/cli.js'),
     extension.globalStorageUri.fsPath,
-    sectionFor(undefined),
+    plainSettings(),
     folders,
   );
   const { version } = extension.extension.packageJSON as { version: string };
@@ -41,14 +42,7 @@ function servedFolders(): ServedFolder[] {
     .filter(({ uri }) =>
       workspace.getConfiguration('akin', uri).get<boolean>('enable', settingDeclarations.enable.default),
     )
-    .map(({ uri }) => ({ path: uri.fsPath, section: sectionFor(uri), hidden: hiddenIn(uri) }));
-}
-
-/** The `akin` section without the functions that VS Code hangs on it. */
-function sectionFor(folder: Uri | undefined): object {
-  return JSON.parse(
-    JSON.stringify(workspace.getConfiguration(undefined, folder).get('akin') ?? {}),
-  ) as object;
+    .map(({ uri }) => ({ path: uri.fsPath, section: plainSettings(uri), hidden: hiddenIn(uri) }));
 }
 
 function hiddenIn(folder: Uri): string[] {

@@ -1,4 +1,4 @@
-import { commands, Disposable, window, type QuickPickItem } from 'vscode';
+import { commands, window, type Disposable, type QuickPickItem } from 'vscode';
 import { Commands } from '../../../protocol/commands';
 import { t } from '../localise';
 import { HitQuickPick } from '../views/hitQuickPick';
@@ -6,33 +6,31 @@ import { ResultsDocuments } from '../views/results/resultsDocuments';
 import type { ResultNode } from '../views/results/resultSet';
 import { registerCommand, type CommandContext } from './commandContext';
 
-/** Registers what can be done in the results view. */
-export function registerResults(context: CommandContext): Disposable {
+/** What can be done in the results view, registered part by part. */
+export function* resultParts(context: CommandContext): Generator<Pick<Disposable, 'dispose'>> {
   const { results } = context;
   const documents = new ResultsDocuments();
+  yield documents;
   const on = (id: Parameters<typeof registerCommand>[1], run: (node?: ResultNode) => Promise<void> | void) =>
     // Menus and rows of the view hand over its own nodes.
     registerCommand(context, id, (node) => run(node as ResultNode | undefined));
-  return Disposable.from(
-    documents,
-    on(Commands.showAllResults, () => HitQuickPick.visible?.askForAll()),
-    on(Commands.previewResult, (node) => results.previewNode(node)),
-    on(Commands.openResult, (node) => openFocused(node, () => results.open(node, false))),
-    on(Commands.openResultToSide, (node) => openFocused(node, () => results.open(node, true))),
-    on(Commands.nextResult, () => move('list.focusDown')),
-    on(Commands.previousResult, () => move('list.focusUp')),
-    on(Commands.dismissResult, (node) => openFocused(node, () => results.dismiss(node))),
-    on(Commands.copyResult, (node) => results.copy(node)),
-    on(Commands.copyAllResults, () => results.copyAll()),
-    on(Commands.refreshResults, () => results.refresh()),
-    on(Commands.clearResults, () => results.clear()),
-    on(Commands.groupResultsByFile, () => results.group('file')),
-    on(Commands.groupResultsByScore, () => results.group('score')),
-    on(Commands.openResultsInEditor, async () => {
-      if (results.shown !== undefined) await documents.open(results.shown);
-    }),
-    on(Commands.showHistory, () => showHistory(context)),
-  );
+  yield on(Commands.showAllResults, () => HitQuickPick.visible?.askForAll());
+  yield on(Commands.previewResult, (node) => results.previewNode(node));
+  yield on(Commands.openResult, (node) => openFocused(node, () => results.open(node, false)));
+  yield on(Commands.openResultToSide, (node) => openFocused(node, () => results.open(node, true)));
+  yield on(Commands.nextResult, () => move('list.focusDown'));
+  yield on(Commands.previousResult, () => move('list.focusUp'));
+  yield on(Commands.dismissResult, (node) => openFocused(node, () => results.dismiss(node)));
+  yield on(Commands.copyResult, (node) => results.copy(node));
+  yield on(Commands.copyAllResults, () => results.copyAll());
+  yield on(Commands.refreshResults, () => results.refresh());
+  yield on(Commands.clearResults, () => results.clear());
+  yield on(Commands.groupResultsByFile, () => results.group('file'));
+  yield on(Commands.groupResultsByScore, () => results.group('score'));
+  yield on(Commands.openResultsInEditor, async () => {
+    if (results.shown !== undefined) await documents.open(results.shown);
+  });
+  yield on(Commands.showHistory, () => showHistory(context));
 }
 
 /** The arrow keys alone move the focus; a preview follows the selection. */

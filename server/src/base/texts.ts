@@ -23,6 +23,9 @@ const FOR_THREADS = 'akin.language';
 const TAG = /^[a-z]{2,3}(?:-[a-z0-9]+)*$/;
 
 let numbers: Intl.NumberFormat;
+/** Made by the first who asks, since it takes 15 ms. */
+let times: Intl.DateTimeFormat | undefined;
+let languageName: string;
 speak((isMainThread ? undefined : (getEnvironmentData(FOR_THREADS) as Language | undefined)) ?? ENGLISH);
 
 /**
@@ -37,6 +40,12 @@ export function t(text: string, ...values: TextValue[]): string {
 /** A whole number with the separators of the language: `1,234`. */
 export function formatCount(count: number): string {
   return numbers.format(count);
+}
+
+/** A date with its time as the language writes it, in the time zone of this machine: `Feb 3, 2031, 4:05:06 PM`. */
+export function formatTime(ms: number): string {
+  times ??= new Intl.DateTimeFormat(languageName, { dateStyle: 'medium', timeStyle: 'medium' });
+  return times.format(ms);
 }
 
 /**
@@ -55,6 +64,8 @@ export function useLanguage(folder: string, locale: unknown): void {
 
 function speak({ name, texts }: Language): void {
   config({ contents: texts });
+  languageName = name;
+  times = undefined;
   numbers = new Intl.NumberFormat(name, { maximumFractionDigits: 0 });
 }
 

@@ -1,10 +1,11 @@
 /**
  * Runs inside the extension host: activates Akin and uses it, and leaves what that took in the file that
- * AKIN_PROBE_RESULT names. With AKIN_PROBE_PROFILE a profiler attributes what held the host up; it makes everything
- * slower, so that times are taken without it.
+ * AKIN_PROBE_RESULT names. With AKIN_PROBE_PROFILES, a folder for the profiles, a profiler attributes what held the host
+ * up; it makes everything slower, so that times are taken without it.
  */
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { commands, extensions, lm } from 'vscode';
 import { AgentTools } from '../../../protocol/agents';
@@ -12,11 +13,8 @@ import { Commands, Views } from '../../../protocol/commands';
 import { extensionId } from '../../e2e/host/extension';
 import { eventually } from '../../e2e/harness/eventually';
 import type { PhaseFacts, ProbeFacts } from './facts';
-import { longestRun } from './hostProfile';
+import { longestRun, SAMPLE_EVERY_US } from './hostProfile';
 import { TurnWatch } from './turnWatch';
-
-/** How often the profiler looks at what runs: a tenth of what is looked for. */
-const SAMPLE_EVERY_US = 500;
 
 const SEARCHES = 10;
 
@@ -60,7 +58,8 @@ async function openViews(): Promise<void> {
 async function phaseMeasure(
   folder: string,
 ): Promise<(name: string, phase: () => PromiseLike<unknown>) => Promise<PhaseFacts>> {
-  const profiler = process.env.AKIN_PROBE_PROFILE === undefined ? undefined : new Session();
+  const profiles = process.env.AKIN_PROBE_PROFILES;
+  const profiler = profiles === undefined ? undefined : new Session();
   profiler?.connect();
   await profiler?.post('Profiler.enable');
   await profiler?.post('Profiler.setSamplingInterval', { interval: SAMPLE_EVERY_US });
@@ -70,13 +69,15 @@ async function phaseMeasure(
     delays.enable();
     const turns = profiler === undefined ? undefined : new TurnWatch();
     await phase();
-    const begins = turns?.end();
+    const seen = turns?.end();
     delays.disable();
     const profile = (await profiler?.post('Profiler.stop'))?.profile;
+    if (profile !== undefined && profiles !== undefined)
+      writeFileSync(join(profiles, `${name}.cpuprofile`), JSON.stringify({ ...profile, turns: seen }));
     return {
       name,
       hostDelayMs: delays.max / 1e6,
-      ...(profile !== undefined && { byAkin: longestRun(profile, folder, begins) }),
+      ...(profile !== undefined && { byAkin: longestRun(profile, folder, seen) }),
     };
   };
 }

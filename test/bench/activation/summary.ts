@@ -11,6 +11,8 @@ export interface PhaseFigures {
   name: string;
   /** The longest run of the extension's own code in each profiled run. */
   akinMs: Spread;
+  /** The same with the time in which others had the processor. */
+  akinWithWaitsMs: Spread;
   /** The longest delay of the host's event loop in each timed run, whoever caused it. */
   hostDelayMs: Spread;
   /** What ran in the longest of all. */
@@ -36,6 +38,7 @@ export function summarise(timed: readonly ProbeFacts[], profiled: readonly Probe
       return {
         name,
         akinMs: spreadOf(blocks.map(({ ms }) => ms)),
+        akinWithWaitsMs: spreadOf(blocks.map(({ withWaitsMs }) => withWaitsMs)),
         hostDelayMs: spreadOf(timed.flatMap(({ phases }) => phases[index]?.hostDelayMs ?? [])),
         where: longest?.where ?? '',
       };

@@ -1,24 +1,45 @@
+import { WaitedTime } from './waitedTime';
+
+/** A turn of the event loop. */
+export interface Turn {
+  /** When it began, in microseconds of the profiler's clock. */
+  beginUs: number;
+  /** How long the thread had waited for a processor until then, since it was made; see {@link WaitedTime}. */
+  waitedUs: number;
+}
+
 /** Below this, two turns are told apart by nobody; it also bounds how many are kept. */
 const LEAST_US = 100;
 
-/** Notes when turns of the event loop begin, on the clock of the profiler. It keeps the loop turning, and one processor busy. */
+/**
+ * Notes when turns of the event loop begin, on the clock of the profiler. It wakes nobody: while there is nothing to do the
+ * loop waits as ever, and a processor is left to those who need it.
+ */
 export class TurnWatch {
-  private readonly begins: number[] = [];
+  private readonly turns: Turn[] = [];
+  private readonly waited = new WaitedTime();
   private isOn = true;
 
   constructor() {
     this.turn();
   }
 
-  /** @returns when turns began, in microseconds */
-  end(): number[] {
+  /** @returns the turns that began, in their order */
+  end(): Turn[] {
     this.isOn = false;
-    return this.begins;
+    this.turns.push(this.now());
+    this.waited.close();
+    return this.turns;
   }
 
   private turn(): void {
-    const us = Number(process.hrtime.bigint() / 1000n);
-    if (us - (this.begins.at(-1) ?? -Infinity) >= LEAST_US) this.begins.push(us);
-    if (this.isOn) setImmediate(() => this.turn());
+    if (!this.isOn) return;
+    const now = this.now();
+    if (now.beginUs - (this.turns.at(-1)?.beginUs ?? -Infinity) >= LEAST_US) this.turns.push(now);
+    setImmediate(() => this.turn()).unref();
+  }
+
+  private now(): Turn {
+    return { beginUs: Number(process.hrtime.bigint() / 1000n), waitedUs: this.waited.us() };
   }
 }

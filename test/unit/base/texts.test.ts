@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
-import { formatCount, t, useLanguage } from '../../../server/src/base/texts';
+import { formatCount, formatTime, t, useLanguage } from '../../../server/src/base/texts';
 import { ScratchFolder } from '../scratchFolder';
 
 const MODULE = join(__dirname, '../../../server/src/base/texts');
@@ -82,6 +82,15 @@ describe('the texts of the server', () => {
     assert.equal(formatCount(1_234_567), '1.234.567');
     useLanguage(bundles, undefined);
     assert.equal(formatCount(1_234_567), '1,234,567');
+  });
+
+  it('write a date as the language does', () => {
+    const ms = new Date(2031, 1, 3, 16, 5, 6).getTime();
+    assert.match(formatTime(ms), /^Feb 3, 2031, 4:05:06\sPM$/);
+    useLanguage(bundles, 'de');
+    assert.equal(formatTime(ms), '03.02.2031, 16:05:06');
+    useLanguage(bundles, undefined);
+    assert.match(formatTime(ms), /^Feb 3/);
   });
 
   it('are in the same language in threads that start later', async () => {

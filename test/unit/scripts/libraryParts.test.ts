@@ -45,6 +45,14 @@ describe('the parts of the client library', () => {
     for (const [name, bytes] of sizes()) assert.ok(bytes < MAX_PART_BYTES, `${name}: ${bytes}`);
   });
 
+  it('leave little that VS Code reads when it activates the extension', async () => {
+    const { extension } = bundleOptions({ production: true, outdir });
+    const { outputFiles } = await esbuild.build({ ...extension, write: false });
+    assert.equal(outputFiles.length, 1);
+    for (const { path, contents } of outputFiles)
+      assert.ok(contents.length < MAX_PART_BYTES, `${path}: ${contents.length}`);
+  });
+
   it('hold every module once', () => {
     const bytes = [...sizes().values()].reduce((sum, size) => sum + size, 0);
     assert.ok(bytes < wholeBytes * 1.1, `${bytes} bytes in parts, ${wholeBytes} as a whole`);

@@ -27,16 +27,11 @@ export interface IndexNode {
 export function indexNodes(
   reports: readonly FolderIndexReport[],
   nameOf: (uri: string) => string,
-  formatTime: (ms: number) => string,
 ): IndexNode[] {
-  return reports.map((report) => folderNode(report, nameOf(report.uri), formatTime));
+  return reports.map((report) => folderNode(report, nameOf(report.uri)));
 }
 
-function folderNode(
-  { uri, status, updatedMs }: FolderIndexReport,
-  name: string,
-  formatTime: (ms: number) => string,
-): IndexNode {
+function folderNode({ uri, status, updated }: FolderIndexReport, name: string): IndexNode {
   const { summary, problem, severity } = describeState({ kind: 'running', status });
   const fact = (key: string, label: string, description: string, icon: string): IndexNode => ({
     kind: 'fact',
@@ -57,7 +52,7 @@ function folderNode(
     fact('files', t('Files'), files, 'files'),
     fact('chunks', t('Chunks'), formatCount(chunks), 'symbol-snippet'),
     fact('bytes', t('On Disk'), formatBytes(storeBytes), 'database'),
-    fact('updated', t('Last Update'), updatedMs === undefined ? t('never') : formatTime(updatedMs), 'clock'),
+    fact('updated', t('Last Update'), updated ?? t('never'), 'clock'),
     fact(
       'model',
       t('Model'),

@@ -1,6 +1,5 @@
 import {
   Disposable,
-  env,
   EventEmitter,
   ThemeIcon,
   TreeItem,
@@ -86,11 +85,9 @@ export class IndexView implements TreeDataProvider<IndexNode>, Disposable {
     if (this.session.state.kind !== 'running') return [];
     try {
       const reports = await this.session.send(FoldersRequest, {});
-      const time = new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'medium' });
       return indexNodes(
         reports,
         (uri) => workspace.getWorkspaceFolder(Uri.parse(uri))?.name ?? Uri.parse(uri).fsPath,
-        (ms) => time.format(ms),
       );
     } catch (error) {
       this.view.message = explain(error);

@@ -5,6 +5,7 @@ import { PerformanceReportRequest, type PerformanceReport } from '../../../../pr
 import { t } from '../../localise';
 import { explain } from '../../requestErrors';
 import type { Session } from '../../session';
+import { nextTurn } from '../../turns';
 import { reportBody, reportProblem } from './reportBody';
 import { reportPage, type BodyMessage, type PageMessage } from './reportPage';
 
@@ -22,9 +23,16 @@ export class PerformancePanel implements Disposable {
   ) {}
 
   /** Opens the page, or brings it to the front. */
-  show(): void {
-    if (this.panel === undefined) this.panel = this.open();
-    else this.panel.reveal();
+  async show(): Promise<void> {
+    if (this.panel !== undefined) {
+      this.panel.reveal();
+      return;
+    }
+    const panel = this.open();
+    this.panel = panel;
+    await nextTurn();
+    // It may have been closed meanwhile.
+    if (this.panel === panel) panel.webview.html = reportPage(randomBytes(16).toString('hex'), env.language);
   }
 
   /** @throws what {@link Session.send} throws */
@@ -50,7 +58,6 @@ export class PerformancePanel implements Disposable {
       clearTimeout(this.timer);
       this.panel = undefined;
     });
-    panel.webview.html = reportPage(randomBytes(16).toString('hex'), env.language);
     return panel;
   }
 

@@ -1,7 +1,7 @@
 import { URI } from 'vscode-uri';
 import type { ExplainFileResult, FolderIndexReport, SkippedFilesResult } from '../../../../protocol/messages';
 import { AkinError } from '../../base/errors';
-import { t } from '../../base/texts';
+import { formatTime, t } from '../../base/texts';
 import type { ServerContext } from '../serverContext';
 import { membersOf, pathOf } from './search';
 
@@ -11,7 +11,7 @@ export async function handleFolders({ engine }: ServerContext): Promise<FolderIn
   return reports.map(({ root, status, updatedMs }) => ({
     uri: URI.file(root).toString(),
     status,
-    ...(updatedMs !== undefined && { updatedMs }),
+    ...(updatedMs !== undefined && { updatedMs, updated: formatTime(updatedMs) }),
   }));
 }
 

@@ -9,6 +9,7 @@ const figures = (activationMs: number, runMs: number): ActivationFigures => ({
     {
       name: 'searches',
       akinMs: { median: runMs, least: 1, most: 9.25 },
+      akinWithWaitsMs: { median: 12, least: 1.5, most: 17 },
       hostDelayMs: { median: 30, least: 20, most: 40 },
       where: 'show extension.js:7',
     },
@@ -21,6 +22,7 @@ describe('the page of activation', () => {
     const page = activationPage(figures(50, 3), machine, 3);
     assert.match(page, /\| activation, wall time.* \| 50\.0 \| 1\.0 \| 200\.0 \|/);
     assert.match(page, /in a turn: searches \| 3\.0 \| 1\.0 \| 9\.3 \|/);
+    assert.match(page, /others had the processor: searches \| 12\.0 \| 1\.5 \| 17\.0 \|/);
     assert.match(page, /whoever caused it: searches \| 30\.0 \|/);
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as wait, setImmediate as nextTurn } from 'node:timers/promises';
 import { TurnWatch } from '../../../bench/activation/turnWatch';
 
 const nowUs = (): number => Number(process.hrtime.bigint() / 1000n);
@@ -16,7 +16,7 @@ describe('TurnWatch', () => {
     block(5_000);
     const to = nowUs();
     for (let turn = 0; turn < 3; turn++) await nextTurn();
-    const begins = watch.end();
+    const begins = watch.end().map(({ beginUs }) => beginUs);
     assert.deepEqual(
       begins.filter((us) => us > from && us < to),
       [],
@@ -26,5 +26,14 @@ describe('TurnWatch', () => {
       begins,
       [...begins].sort((a, b) => a - b),
     );
+  });
+
+  it('leaves the processor to others while nothing is to be done', async () => {
+    const watch = new TurnWatch();
+    const before = performance.eventLoopUtilization();
+    await wait(100);
+    const { utilization } = performance.eventLoopUtilization(before);
+    watch.end();
+    assert.ok(utilization < 0.5, String(utilization));
   });
 });

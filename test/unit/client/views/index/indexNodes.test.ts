@@ -14,13 +14,9 @@ const status: IndexStatus = {
   model: 'akin-static@1',
 };
 
-function node(changes: Partial<IndexStatus> = {}, updatedMs?: number): IndexNode {
+function node(changes: Partial<IndexStatus> = {}, updated?: string): IndexNode {
   const report = { uri: 'file:///w', status: { ...status, ...changes } };
-  const [first] = indexNodes(
-    [updatedMs === undefined ? report : { ...report, updatedMs }],
-    () => 'shop',
-    (ms) => `at ${ms}`,
-  );
+  const [first] = indexNodes([updated === undefined ? report : { ...report, updated }], () => 'shop');
   assert.ok(first);
   return first;
 }
@@ -29,14 +25,14 @@ const facts = (folder: IndexNode): Record<string, string | undefined> =>
 
 describe('indexNodes', () => {
   it('tells what is known of a folder', () => {
-    const folder = node({}, 7);
+    const folder = node({}, 'at seven');
     assert.deepEqual([folder.label, folder.expanded], ['shop', true]);
     assert.deepEqual(facts(folder), {
       State: 'up to date, 1,200 files, 5,000 chunks',
       Files: '1,200',
       Chunks: '5,000',
       'On Disk': '3.0 MB',
-      'Last Update': 'at 7',
+      'Last Update': 'at seven',
       Model: 'akin-static',
       Skipped: '9 files',
     });

@@ -1,4 +1,4 @@
-import { Disposable, type ExtensionContext } from 'vscode';
+import type { Disposable, ExtensionContext } from 'vscode';
 import { registerAcceptDuplicates } from '../commands/acceptDuplicates';
 import { registerArrangeDuplicates } from '../commands/arrangeDuplicates';
 import type { CommandContext } from '../commands/commandContext';
@@ -17,28 +17,29 @@ import { DuplicatesTree } from '../views/duplicatesTree';
 import type { DuplicateCommandContext } from './duplicateCommandContext';
 import { DuplicatesModel } from './duplicatesModel';
 
-/** Everything about duplicates that a person sees: the view, its commands and those of the editor. */
-export function registerDuplicates(context: CommandContext, extension: ExtensionContext): Disposable {
+/** Everything about duplicates that a person sees, part by part: the view, its commands and those of the editor. */
+export function* duplicateParts(
+  context: CommandContext,
+  extension: ExtensionContext,
+): Generator<Pick<Disposable, 'dispose'>> {
   const { session, log } = context;
   const model = new DuplicatesModel(session, extension.workspaceState, (error) =>
     log.error(`Duplicates: ${explain(error)}`),
   );
+  yield model;
   const tree = new DuplicatesTree(model);
+  yield tree;
   const shared: DuplicateCommandContext = { ...context, model, tree };
-  return Disposable.from(
-    model,
-    tree,
-    registerNextDuplicate(shared),
-    registerGoToTwin(shared),
-    registerCompareDuplicates(shared),
-    registerShowDuplicates(shared),
-    registerIgnoreDuplicate(shared),
-    registerAcceptDuplicates(shared),
-    registerArrangeDuplicates(shared),
-    registerFilterDuplicates(shared),
-    registerRefreshDuplicates(shared),
-    registerCopyDuplicates(shared),
-    registerOpenDuplicate(shared),
-    registerOpenDuplicateSettings(shared),
-  );
+  yield registerNextDuplicate(shared);
+  yield registerGoToTwin(shared);
+  yield registerCompareDuplicates(shared);
+  yield registerShowDuplicates(shared);
+  yield registerIgnoreDuplicate(shared);
+  yield registerAcceptDuplicates(shared);
+  yield registerArrangeDuplicates(shared);
+  yield registerFilterDuplicates(shared);
+  yield registerRefreshDuplicates(shared);
+  yield registerCopyDuplicates(shared);
+  yield registerOpenDuplicate(shared);
+  yield registerOpenDuplicateSettings(shared);
 }

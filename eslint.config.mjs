@@ -98,7 +98,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'server/src/store/{lanceStore,lanceConnection,lanceSearch,nearestTable,salvage,nativeProbeChild}.ts',
+      'server/src/store/{lanceStore,lanceConnection,lanceSearch,lanceWordScan,nearestTable,salvage,nativeProbeChild}.ts',
     ],
     rules: only(
       ['vscode', '@huggingface/*', 'onnxruntime-*', 'vscode-languageserver*'],

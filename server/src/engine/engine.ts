@@ -63,6 +63,9 @@ const MEMORY_WITHOUT_INDEX_BYTES = 400_000_000;
 /** Of the memory budget beyond that; the store needs more the more it holds, and the guard wants some left free. */
 const INDEX_SHARE_OF_MEMORY = 0.5;
 
+/** With so many files waiting, what is known of duplicates makes room for them, and is found anew when they are stored. */
+const MANY_WAITING = 200;
+
 /** With less memory than this, grammars are not compiled a second time for speed. */
 const LEAN_BELOW_MB = 700;
 
@@ -113,7 +116,7 @@ export class Engine {
       logger,
       look: () => this.lookAtWork(),
       restart: (root) => this.folders.get(root)?.restart(),
-      freeMemory: () => this.freeMemory(),
+      freeMemory: () => void this.freeMemory().then(collectGarbage),
       freeThreads: () => {
         this.preparer.release().catch((error: unknown) => logger.warn(messageOf(error)));
       },
@@ -422,19 +425,25 @@ export class Engine {
   }
 
   /** Threads without work go, the model with them; whoever searches next waits until it is loaded again. */
-  private freeMemory(): void {
+  private async freeMemory(): Promise<void> {
+    for (const [root, folder] of this.folders)
+      if (folder.waiting >= MANY_WAITING) this.duplicates.release(root);
     const freed = [
       this.caches.releaseMemory(),
       this.reader.release(),
       this.preparer.release(),
       this.embedder?.release?.() ?? Promise.resolve(),
     ];
-    void Promise.all(freed).catch((error: unknown) => this.options.logger.warn(messageOf(error)));
+    try {
+      await Promise.all(freed);
+    } catch (error) {
+      this.options.logger.warn(messageOf(error));
+    }
   }
 
   /** What reading thousands of files has left would stand beside what compacting them takes. */
-  private afterLargeRun(): void {
-    if (this.pacing.isShortOfMemory) this.freeMemory();
+  private async afterLargeRun(): Promise<void> {
+    if (this.pacing.isShortOfMemory) await this.freeMemory();
     else this.preparer.release().catch((error: unknown) => this.options.logger.warn(messageOf(error)));
     // V8 sets the bound of the next collection when one ends.
     boundHeapGrowth(this.reports.status().chunks);

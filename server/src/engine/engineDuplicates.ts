@@ -38,6 +38,11 @@ export class EngineDuplicates implements DuplicateService {
     this.folders.get(root)?.indexed();
   }
 
+  /** See {@link FolderDuplicates.release}. */
+  release(root: string): void {
+    this.folders.get(root)?.release();
+  }
+
   /** The folder's index is empty. */
   cleared(root: string): void {
     this.folders.get(root)?.cleared();

@@ -52,8 +52,8 @@ export interface FolderIndexOptions {
   onCommit?: (change: StoreChange) => void;
   /** Told when the index is up to date, more than once. */
   onIdle?: () => void;
-  /** Told when many files have been stored and nothing waits, before the store is compacted: what that took can be given back. */
-  onLargeRun?: () => void;
+  /** Told when many files have been stored and nothing waits: the store is compacted once what that took is given back. */
+  onLargeRun?: () => Promise<void>;
   /** Told when the index has been emptied. */
   onClear?: () => void;
 }
@@ -116,6 +116,12 @@ export class FolderIndex {
   get counts(): RunCounts {
     const { embedded = 0, removed = 0 } = this.writer?.progress ?? {};
     return { embedded, removed };
+  }
+
+  /** Files that are queued or under way. */
+  get waiting(): number {
+    const { filesTotal = 0, filesDone = 0 } = this.writer?.progress ?? {};
+    return filesTotal - filesDone;
   }
 
   /** Size of the index on disk, measured when indexing last ended, or when the folder was closed. */
@@ -440,8 +446,9 @@ export class FolderIndex {
     if (this.upkeep === undefined || this.paused || this.failure !== undefined) return;
     this.finishing = true;
     this.dirty = false;
-    if (this.filesStored >= LARGE_RUN_FILES) this.options.onLargeRun?.();
+    const isLargeRun = this.filesStored >= LARGE_RUN_FILES;
     this.filesStored = 0;
+    if (isLargeRun) await this.options.onLargeRun?.();
     await this.upkeep.finish();
     await this.searchable?.whenAtRest();
     this.finishing = false;

@@ -16,6 +16,13 @@ export type Lance = typeof import('@lancedb/lancedb');
 const MIN_CPU_THREADS = 8;
 
 /**
+ * An index of words is made by one thread in parts of so many MB: with the engine's own way, all processors and 256 MB, it took 155 MB of memory for 173,000 chunks,
+ * this way 36, in 5.5 s and not 2.8.
+ */
+const WORD_INDEX_SHARDS = 1;
+const WORD_INDEX_PART_MB = 8;
+
+/**
  * What the engine keeps in memory of indexes and of file metadata, over all folders: by itself it keeps 6 GB and 1 GB, which grow with each
  * commit. An index that does not fit is read from the system's own cache.
  */
@@ -33,6 +40,8 @@ export async function loadLance(): Promise<Lance> {
   // The engine writes warnings to the standard error stream, which belongs to the command line's user.
   process.env.LANCE_LOG ??= 'error';
   process.env.LANCE_CPU_THREADS ??= String(Math.max(MIN_CPU_THREADS, availableParallelism() + 2));
+  process.env.LANCE_FTS_NUM_SHARDS ??= String(WORD_INDEX_SHARDS);
+  process.env.LANCE_FTS_PARTITION_SIZE ??= String(WORD_INDEX_PART_MB);
   return import('@lancedb/lancedb');
 }
 

@@ -15,6 +15,12 @@ export function anyOf(column: string, values: readonly string[]): string {
   return values.length === 0 ? 'false' : `${quoteColumn(column)} IN (${values.map(quote).join(', ')})`;
 }
 
+/** True where the text in a column has one of some texts in it; false for no texts. */
+export function containsAny(column: string, texts: readonly string[]): string {
+  const each = texts.map((text) => `contains(${quoteColumn(column)}, ${quote(text)})`);
+  return each.length === 0 ? 'false' : `(${each.join(' OR ')})`;
+}
+
 /** The conditions of a filter, to be joined by `AND`; none for an empty filter. */
 export function whereOf(filter: StoreFilter): string[] {
   const conditions: string[] = [];

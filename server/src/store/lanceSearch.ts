@@ -8,6 +8,7 @@ import { anyOf, lowerEquals, whereOf } from './lanceFilter';
 import { LEAST_ROWS, type NearestVectors } from './nearestVectors';
 import { CHUNK_NUMBERS, CHUNK_TEXTS } from './storeSchema';
 import type { FoundVector } from './vectorFile';
+import { scanForWords } from './lanceWordScan';
 
 /** LanceDB drops tokens longer than this; identifiers beyond it are generated. */
 const MAX_TERM_LENGTH = 64;
@@ -23,6 +24,9 @@ export interface LanceSearchOptions {
   inTurn: (write: () => Promise<void>) => Promise<void>;
 }
 
+/** Where a chunk is, and how well it fits. */
+type Placed = Pick<FoundVector, 'path' | 'startLine' | 'score'>;
+
 /** Searches in the tables themselves, for a folder that is not kept in memory. */
 export class LanceSearch implements StoreSearch {
   private hasTermIndex = false;
@@ -33,6 +37,18 @@ export class LanceSearch implements StoreSearch {
   async look(): Promise<void> {
     const indices = await this.options.chunks().listIndices();
     this.hasTermIndex = indices.some(({ columns }) => columns.includes('terms'));
+  }
+
+  /**
+   * Does without the index of words until {@link buildIndexes}; words are looked for in all chunks meanwhile. To bring the index up to date with a table that is rewritten takes 200 MB more memory than to make it anew,
+   * and as long (173,000 chunks).
+   */
+  async dropTermIndex(): Promise<void> {
+    if (!this.hasTermIndex) return;
+    const chunks = this.options.chunks();
+    this.hasTermIndex = false;
+    for (const { name, columns } of await chunks.listIndices())
+      if (columns.includes('terms')) await chunks.dropIndex(name);
   }
 
   async buildIndexes(latencyGoalMs: number): Promise<void> {
@@ -82,7 +98,7 @@ export class LanceSearch implements StoreSearch {
   }
 
   /** The chunks at some places. */
-  private async chunksAt(rows: readonly FoundVector[]): Promise<ScoredChunk[]> {
+  private async chunksAt(rows: readonly Placed[]): Promise<ScoredChunk[]> {
     if (rows.length === 0) return [];
     const scores = new Map(rows.map((row) => [`${row.path}:${row.startLine}`, row.score]));
     const found: ScoredChunk[] = [];
@@ -97,14 +113,19 @@ export class LanceSearch implements StoreSearch {
   }
 
   async byTerms(terms: readonly string[], limit: number, filter: StoreFilter): Promise<ScoredChunk[]> {
-    if (!this.hasTermIndex || terms.length === 0) return [];
+    if (terms.length === 0) return [];
+    const where = whereOf(filter);
+    if (!this.hasTermIndex)
+      return keepBest(
+        await this.chunksAt(keepBest(await scanForWords(this.options.chunks(), terms, where), limit)),
+        limit,
+      );
     let query = this.options
       .chunks()
       .query()
       .fullTextSearch(new this.options.lance.MatchQuery(terms.join(' '), 'terms'))
       .select([...STORED_COLUMNS, '_score'])
       .limit(limit);
-    const where = whereOf(filter);
     if (where.length > 0) query = query.where(where.join(' AND '));
     const rows = (await query.toArray()) as (StoredChunk & { _score: number })[];
     return rows.map((row) => ({ chunk: toStored(row), score: row._score }));

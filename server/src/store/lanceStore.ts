@@ -187,6 +187,7 @@ export class LanceStore implements ChunkStore {
   optimize(): Promise<void> {
     return this.inTurn(async () => {
       if (!this.plan.isDue(this.knownPaths.size)) return;
+      await this.search.dropTermIndex();
       await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
     });
   }

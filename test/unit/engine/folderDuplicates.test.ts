@@ -118,6 +118,28 @@ describe('duplicates of open folders', () => {
     assert.deepEqual(workspace.found, []);
   });
 
+  it('keeps what it has found when its memory is freed, and looks anew once the index is up to date', async () => {
+    const workspace = open();
+    workspace.write('a.ts', total);
+    workspace.write('b.ts', total);
+    await workspace.look();
+    workspace.service.release(workspace.scratch.path);
+    assert.equal(workspace.service.state().stage, 'waiting');
+    assert.deepEqual(workspace.found, ['exact a.ts b.ts']);
+    workspace.write('c.ts', total);
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.found, ['exact a.ts b.ts'], 'nothing is looked at before');
+    await workspace.look();
+    assert.deepEqual(workspace.found, ['exact a.ts b.ts c.ts']);
+    assert.equal(workspace.service.state().stage, 'ready');
+  });
+
+  it('stays off when its memory is freed', () => {
+    const workspace = open({ enabled: false });
+    workspace.service.release(workspace.scratch.path);
+    assert.equal(workspace.service.state().stage, 'off');
+  });
+
   it('tells of what is alike in meaning when that is asked for, and reads no vectors otherwise', async () => {
     const workspace = open();
     workspace.write('a.ts', total, meaning(0));

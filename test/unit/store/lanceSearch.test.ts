@@ -26,12 +26,12 @@ describe('searching in LanceDB', () => {
     await store.search.buildIndexes(LATENCY_GOAL_MS);
   }
 
-  it('answers nothing at first, and no words before they have an index', async () => {
+  it('answers nothing at first, and words before and after they have an index', async () => {
     assert.deepEqual(await byVector(axis(0)), []);
     assert.deepEqual(await byTerms(['load']), []);
     assert.deepEqual(await bySymbol('load'), []);
     await store.commit(replacing(chunkOf('a.ts', 1, { symbol: 'load' })));
-    assert.deepEqual(await byTerms(['load']), []);
+    assert.deepEqual(await byTerms(['load']), ['a.ts:1']);
     await store.search.buildIndexes(LATENCY_GOAL_MS);
     await store.search.buildIndexes(LATENCY_GOAL_MS);
     assert.deepEqual(await byTerms(['load']), ['a.ts:1']);
@@ -81,6 +81,33 @@ describe('searching in LanceDB', () => {
     assert.deepEqual(await byTerms(['umbrell']), []);
     assert.deepEqual(await byTerms([]), []);
     assert.equal((await byTerms(['door', 'open'], 1)).length, 1);
+  });
+
+  it('finds words without an index too: whole ones, the rarer first, where the filter allows', async () => {
+    await store.commit(
+      replacing(
+        chunkOf('a.ts', 1, { terms: 'open file_name read' }),
+        chunkOf('b.ts', 1, { terms: "open door it's" }),
+        chunkOf('c.go', 1, { terms: 'reopen door now', language: 'go' }),
+      ),
+    );
+    assert.deepEqual(await byTerms(['file_name', 'open']), ['a.ts:1', 'b.ts:1']);
+    assert.deepEqual(await byTerms(['file_name', 'door'], 1), ['a.ts:1']);
+    assert.deepEqual(await byTerms(['fileXname']), []);
+    assert.deepEqual(await byTerms(["it's"]), ['b.ts:1']);
+    assert.deepEqual(await byTerms(['door'], 10, { languages: ['go'] }), ['c.go:1']);
+    assert.deepEqual(await byTerms([]), []);
+  });
+
+  it('finds words while a rewritten table has no index of them, and when it has one again', async () => {
+    await hold(chunkOf('a.ts', 1, { terms: 'door' }));
+    await store.commit(replacing(chunkOf('b.ts', 1, { terms: 'window' })));
+    await store.optimize();
+    for (const when of ['without', 'with']) {
+      assert.deepEqual(await byTerms(['door']), ['a.ts:1'], when);
+      assert.deepEqual(await byTerms(['window']), ['b.ts:1'], when);
+      await store.search.buildIndexes(LATENCY_GOAL_MS);
+    }
   });
 
   it('does not find words that were replaced', async () => {

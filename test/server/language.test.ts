@@ -174,7 +174,7 @@ describe('server: in the language of the editor', () => {
       assert.ok(begin?.kind === 'begin');
       assert.equal(begin.title, 'Akin: Indizierung');
       for (const { message = '' } of [begin, ...further.slice(0, -1)])
-        assert.match(message, /^(?:Suche nach Dateien|Indizieren|Abschließen)(?:: \d+ von \d+ Dateien\b|$)/);
+        assert.match(message, /^(?:Suche nach Dateien|Indizierung|Abschließen)(?:: \d+ von \d+ Dateien\b|$)/);
       assert.equal(further.at(-1)?.message, 'Auf dem neuesten Stand');
     });
 

@@ -69,6 +69,13 @@ const running = new Set<LanguageServerProcess>();
 /** Those that ended during the present test, which may be asked what they were doing. */
 const ended = new Set<LanguageServerProcess>();
 
+let tellsOfLongWaits = false;
+
+/** Prints what is known of a server when something is waited for longer than a test may take; a benchmark waits for minutes. */
+export function tellOfLongWaits(): void {
+  tellsOfLongWaits = true;
+}
+
 /** Ends the servers that failed tests have left, and tells of what they were waited for. */
 export async function killLeftServers(): Promise<void> {
   const left = [...running];
@@ -94,7 +101,9 @@ export class LanguageServerProcess {
   /** Every message that the server has shown. */
   readonly shown: string[] = [];
   readonly connection: ProtocolConnection;
-  readonly record = new ServerRecord(() => void this.tellNow());
+  readonly record = new ServerRecord(() => {
+    if (tellsOfLongWaits) void this.tellNow();
+  });
   /** Whether what is known of it has been printed. */
   isTold = false;
   private readonly child: ChildProcess;

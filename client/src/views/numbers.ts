@@ -1,10 +1,21 @@
 import { t } from '../localise';
 
-/** A whole number with thousands separators: `1,234`. By hand, as the tables of `Intl` take four milliseconds to load. */
+/** A whole number with thousands separators: `1,234`. */
 export function formatCount(count: number): string {
   return Math.round(count)
     .toFixed(0)
-    .replace(/\B(?=(\d{3})+$)/g, ',');
+    .replace(/\B(?=(\d{3})+$)/g, signs().thousands);
+}
+
+/** A number with one digit behind the point: `1.5`. */
+export function formatDecimal(value: number): string {
+  return value.toFixed(1).replace('.', signs().decimal);
+}
+
+/** How the language writes numbers, read from a sample that is translated as texts are: the tables of `Intl` take four milliseconds to load. */
+function signs(): { thousands: string; decimal: string } {
+  const sample = t('1,234.5');
+  return { thousands: sample.slice(1, -5), decimal: sample.slice(-2, -1) };
 }
 
 /** Nouns that are counted, of one and of any other number; functions, since the language is known only later. */
@@ -34,8 +45,8 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit++;
   }
-  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
-  return `${value.toFixed(digits)} ${units[unit] ?? ''}`;
+  const isWhole = unit === 0 || value >= 99.95;
+  return `${isWhole ? value.toFixed(0) : formatDecimal(value)} ${units[unit] ?? ''}`;
 }
 
 /** A time that is left, rounded as an estimate deserves: `5 s`, `2 min`, `1 h 10 min`. */

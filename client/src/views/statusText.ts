@@ -3,7 +3,7 @@ import type { IndexStatus } from '../../../protocol/messages';
 import { t } from '../localise';
 import type { OffReason } from '../runDecision';
 import type { ServerState } from '../serverState';
-import { formatBytes, formatCount, formatDuration, percent, plural } from './numbers';
+import { formatBytes, formatCount, formatDecimal, formatDuration, percent, plural } from './numbers';
 
 /** A line of the tooltip and of the status menu. */
 export interface Fact {
@@ -122,7 +122,7 @@ function factsOf(status: IndexStatus): Fact[] {
 
 /** A small rate needs its decimal, a large one does not. */
 function formatRate(perSecond: number): string {
-  return perSecond < 10 ? perSecond.toFixed(1) : formatCount(perSecond);
+  return perSecond < 10 ? formatDecimal(perSecond) : formatCount(perSecond);
 }
 
 /** A model's id without the revision behind the `@`. */

@@ -25,6 +25,12 @@ const BATCH_TEXTS = { static: 64, transformer: 32 } as const;
 /** A transformer on a slow laptop takes some 30 s for a batch of long texts; beyond this it hangs. */
 const TASK_TIMEOUT_MS = 120_000;
 
+/**
+ * Room for the largest vocabularies, of 250,000 words, several times; a thread that asks for more is ended and not the process. What the runtime takes for
+ * the model itself is no part of it.
+ */
+const MAX_HEAP_MB = 1_024;
+
 /** A person waits for the query, nobody for the rest. */
 const QUERY_PRIORITY = 1;
 
@@ -51,6 +57,7 @@ export class WorkerEmbedder implements Embedder {
       workerData: { ...workerData },
       size: options.threads,
       taskTimeoutMs: TASK_TIMEOUT_MS,
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
       logger: options.logger,
     });
     try {

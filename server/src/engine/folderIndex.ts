@@ -471,6 +471,8 @@ export class FolderIndex {
     if (this.isClosed) return;
     await this.upkeep?.close();
     this.opened = undefined;
+    // What failed before is tried with this; a writer that is opened while something counts as failed does not begin.
+    this.failure = undefined;
     await this.open();
   }
 

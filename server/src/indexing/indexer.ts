@@ -1,18 +1,21 @@
-import { AkinError, isAborted, messageOf } from '../base/errors';
+import { isAborted } from '../base/errors';
 import { Gate } from '../base/gate';
 import type { Logger } from '../base/logger';
-import { t } from '../base/texts';
 import type { Embedder } from '../embedding/embedder';
 import type { BatchLimits, Pace } from '../pacing/pace';
+import type { Clock } from '../pacing/steadyClock';
 import type { ChunkStore, StoreChange } from '../store/chunkStore';
 import type { Attention } from './attention';
-import { type Batch, HeldBatches, sampleOf, sizeOf } from './batch';
-import { changeOf, pathOf } from './changeOf';
+import { type Batch, sampleOf, sizeOf } from './batch';
+import { BatchStorer } from './batchStorer';
+import { pathOf } from './changeOf';
 import { embedChunks, type FileChunks, type VectorCache } from './embedChunks';
 import type { FileCatalogue } from './fileCatalogue';
 import { Priority } from './indexOrder';
 import { IndexQueue } from './indexQueue';
+import { ModelHealth } from './modelHealth';
 import { ModelSpeed } from './modelSpeed';
+import { onStore } from './onStore';
 import type { PreparedFile, PrepareRequest } from './prepareFile';
 import { Throughput } from './throughput';
 import { UnderWay } from './underWay';
@@ -35,6 +38,8 @@ export interface IndexerOptions {
   onCommit?: (change: StoreChange) => void;
   /** Told after every step; what has changed is read from {@link Indexer.progress}. */
   onProgress: () => void;
+  /** Milliseconds of any clock that never goes back; the system's when absent. */
+  clock?: Clock;
 }
 
 /** What the indexer has done and has left to do. */
@@ -60,12 +65,6 @@ const USUAL_CHUNKS_PER_FILE = 8;
 /** A modification time that no file has. */
 const NEVER = -1;
 
-/** The first batches of a run are stored at once, however small: whoever waits for a first answer has it a second earlier. */
-const EARLY_COMMITS = 4;
-
-/** Small batches wait so long for others, to be stored together. */
-const HOLD_MS = 2_000;
-
 /**
  * The loop that turns queued paths into stored chunks, as a stream of batches: one is read and chunked while the one before it is
  * embedded and the one before that is stored; small ones are stored together. Every commit leaves the store searchable. The loop ends with its signal alone,
@@ -79,32 +78,34 @@ export class Indexer {
   /** Paths taken from the queue whose outcome is not stored yet. */
   private readonly underWay = new UnderWay();
   private readonly unsaved: UnsavedTexts;
-  private readonly held = new HeldBatches();
+  private readonly storer: BatchStorer;
   private readonly speed: ModelSpeed;
-  /** Since there was last nothing to do. */
-  private commitsOfRun = 0;
-  /** Stores what is held, however long the next batch takes. */
-  private holdTimer: NodeJS.Timeout | undefined;
-  /** The last of the commits, which run one after another. */
-  private committing: Promise<void> = Promise.resolve();
   private currentFile: string | undefined;
   private embedded = 0;
   private removed = 0;
-  private modelFailure: string | undefined;
+  private readonly health: ModelHealth;
   private chunksPerFile = USUAL_CHUNKS_PER_FILE;
   /** Mean size of the files of the last batches. */
   private bytesPerFile = 0;
   /** Paths whose stored vectors are not used again. */
   private readonly distrusted = new Set<string>();
-  /** Paths of a commit that failed: some of it may be stored, and it has been told to those who follow. */
-  private readonly halfStored = new Set<string>();
 
   constructor(
     private readonly options: IndexerOptions,
     readonly catalogue: FileCatalogue,
   ) {
-    this.unsaved = new UnsavedTexts(options.store);
+    const { store, onCommit } = options;
+    this.unsaved = new UnsavedTexts(store);
+    this.storer = new BatchStorer({
+      store,
+      catalogue,
+      unsaved: this.unsaved,
+      onCommit,
+      onStored: (change, prepared) => this.stored(change, prepared),
+      isLast: () => this.queue.size === 0,
+    });
     this.speed = new ModelSpeed(options.logger);
+    this.health = new ModelHealth(options.clock);
   }
 
   get progress(): IndexerProgress {
@@ -122,7 +123,7 @@ export class Indexer {
       filesPerSecond: this.throughput.perSecond(),
       embedded: this.embedded,
       removed: this.removed,
-      modelFailure: this.modelFailure,
+      modelFailure: this.health.failure,
     };
   }
 
@@ -134,9 +135,9 @@ export class Indexer {
     return this.gate.isClosed;
   }
 
-  /** True when vectors can be made. */
+  /** True when vectors can be made, or that is to be tried again. */
   get canEmbed(): boolean {
-    return this.options.embedder !== undefined && this.modelFailure === undefined;
+    return this.options.embedder !== undefined && this.health.isUsable;
   }
 
   /** @param priority of `indexOrder`; a path that waits already only moves ahead */
@@ -202,17 +203,16 @@ export class Indexer {
   async run(signal: AbortSignal): Promise<void> {
     let isFirst = true;
     let embedding: Promise<Batch | undefined> = Promise.resolve(undefined);
-    this.committing = Promise.resolve();
     // Of the batch before the one that is embedded: one is prepared, one embedded and one stored at a time.
-    let storing = this.committing;
+    let storing: Promise<void> = Promise.resolve();
     try {
-      await this.dropHalfStored();
+      await this.storer.begin();
       for (;;) {
         if (this.queue.size === 0) {
           await embedding;
-          await this.committing;
+          await this.storer.done;
           isFirst = true;
-          this.commitsOfRun = 0;
+          this.storer.rested();
         }
         await this.queue.wait(signal);
         await this.gate.pass(signal);
@@ -224,18 +224,17 @@ export class Indexer {
         isFirst = false;
         await embedding;
         await storing;
-        storing = this.committing;
-        embedding = this.embed(batch, signal);
-        const embedded = embedding;
-        this.commitInTurn(async () => this.take((await embedded) as Batch, isUrgentBatch));
+        storing = this.storer.done;
+        const embedded = this.embed(batch, signal);
+        this.storer.add(embedded, isUrgentBatch, (taken, storeMs) => this.taken(taken, storeMs));
+        embedding = embedded;
         // Seen at the next await; this keeps it from counting as unhandled.
         embedding.catch(() => undefined);
       }
     } catch (error) {
       if (!isAborted(error)) throw error;
     } finally {
-      this.commitInTurn(() => this.store());
-      await this.committing.catch(() => undefined);
+      await this.storer.flush();
       // What was given up is found again by the next walk.
       this.underWay.clear();
       this.currentFile = undefined;
@@ -287,7 +286,7 @@ export class Indexer {
   }
 
   private async embed(batch: Batch, signal: AbortSignal): Promise<Batch> {
-    const { embedder, vectorCache: cache, logger } = this.options;
+    const { store, embedder, vectorCache: cache, logger } = this.options;
     if (embedder === undefined || !this.canEmbed) return batch;
     const startedMs = performance.now();
     const files = this.filesToEmbed(batch.prepared);
@@ -295,15 +294,21 @@ export class Indexer {
       .map(({ path }) => path)
       .filter((path) => (this.catalogue.get(path)?.chunks ?? 0) > 0 && !this.distrusted.has(path));
     const known =
-      changed.length > 0
-        ? await this.withStore((store) => store.readVectors(changed))
-        : new Map<string, Float32Array>();
+      changed.length > 0 ? await onStore(() => store.readVectors(changed)) : new Map<string, Float32Array>();
     const outcome = await embedChunks(files, { known, cache, embedder }, logger, signal);
     this.embedded += outcome.embedded;
-    if (outcome.modelFailure !== undefined) this.modelFailure = outcome.modelFailure;
+    if (outcome.modelFailure !== undefined) this.health.failedNow(outcome.modelFailure);
+    else if (outcome.embedded > 0 && this.health.worked()) this.enqueueWithoutVectors();
     const embedMs = performance.now() - startedMs;
     this.speed.judge(outcome.embedded, embedMs, batch.prepareMs);
     return { ...batch, embedMs, failed: new Set(outcome.failed) };
+  }
+
+  /** What was stored while there was no model. */
+  private enqueueWithoutVectors(): void {
+    this.options.logger.info('The model works again: files without vectors are embedded.');
+    for (const { path, skipped, embedded } of this.catalogue.records.values())
+      if (skipped === '' && !embedded) this.queue.push(path, Priority.vectors);
   }
 
   /** With a slow model the words of a file come first: its vectors are made in a second round. */
@@ -316,43 +321,23 @@ export class Indexer {
     });
   }
 
-  private commitInTurn(commit: () => Promise<void>): void {
-    this.committing = this.committing.then(commit);
-    // Seen at the next await; this keeps it from counting as unhandled.
-    this.committing.catch(() => undefined);
-  }
-
-  /** Stores a batch, or holds it until others have come. */
-  private async take(batch: Batch, isUrgent: boolean): Promise<void> {
-    const startedMs = performance.now();
-    if (this.held.meets(batch)) await this.store();
-    this.held.add(batch);
-    const isEarly = this.commitsOfRun < EARLY_COMMITS;
-    if (isUrgent || isEarly || this.held.isFull || this.queue.size === 0) await this.store();
-    else this.holdTimer ??= setTimeout(() => this.commitInTurn(() => this.store()), HOLD_MS);
+  /** A batch is stored or held. */
+  private taken(batch: Batch, storeMs: number): void {
     this.throughput.add(batch.prepared.length);
-    this.tellPace(batch, performance.now() - startedMs);
+    const { chunked, chunks } = sizeOf(batch);
+    if (chunks > 0) this.chunksPerFile = Math.max(1, (this.chunksPerFile + chunks / chunked) / 2);
+    this.options.pace.finished(sampleOf(batch, storeMs));
     this.options.onProgress();
   }
 
-  /** Stores all that is held. */
-  private async store(): Promise<void> {
-    clearTimeout(this.holdTimer);
-    this.holdTimer = undefined;
-    if (this.held.isEmpty) return;
-    this.commitsOfRun++;
-    const { prepared, failed } = this.held.take();
-    const { saved, unsaved } = this.unsaved.split(prepared);
-    const change = changeOf(saved, failed, this.catalogue);
-    await this.withStore(async (store) => {
-      const restored = await this.unsaved.settle(unsaved, saved, this.catalogue);
-      for (const part of [...restored, change]) if (!isEmpty(part)) this.options.onCommit?.(part);
-      await store.commit(change).catch((error: unknown) => {
-        this.doubt(change);
-        throw error;
-      });
-    });
-    this.note(change);
+  private stored(change: StoreChange, prepared: readonly PreparedFile[]): void {
+    for (const record of change.files) {
+      this.catalogue.set(record);
+      if (this.speed.isSlow && this.canEmbed && !record.embedded)
+        this.queue.push(record.path, Priority.vectors);
+    }
+    for (const path of change.dropFiles) this.catalogue.delete(path);
+    this.removed += change.dropFiles.length;
     for (const file of prepared) {
       this.underWay.delete(pathOf(file));
       this.distrusted.delete(pathOf(file));
@@ -361,58 +346,10 @@ export class Indexer {
     this.options.onProgress();
   }
 
-  /** Files of a commit that failed are new to the next walk. */
-  private doubt({ files }: StoreChange): void {
-    for (const { path } of files) {
-      this.halfStored.add(path);
-      this.catalogue.delete(path);
-    }
-  }
-
-  /** Takes out what a commit that failed has left, so that nothing is there twice. */
-  private async dropHalfStored(): Promise<void> {
-    if (this.halfStored.size === 0) return;
-    const paths = [...this.halfStored];
-    const change: StoreChange = { dropChunksOf: paths, dropFiles: paths, chunks: [], files: [] };
-    this.options.onCommit?.(change);
-    await this.withStore((store) => store.commit(change));
-    this.halfStored.clear();
-  }
-
-  private note(change: StoreChange): void {
-    for (const record of change.files) {
-      this.catalogue.set(record);
-      if (this.speed.isSlow && this.canEmbed && !record.embedded)
-        this.queue.push(record.path, Priority.vectors);
-    }
-    for (const path of change.dropFiles) this.catalogue.delete(path);
-    this.removed += change.dropFiles.length;
-  }
-
-  private tellPace(batch: Batch, storeMs: number): void {
-    const { chunked, chunks } = sizeOf(batch);
-    if (chunks > 0) this.chunksPerFile = Math.max(1, (this.chunksPerFile + chunks / chunked) / 2);
-    this.options.pace.finished(sampleOf(batch, storeMs));
-  }
-
-  private async withStore<T>(act: (store: ChunkStore) => Promise<T>): Promise<T> {
-    try {
-      return await act(this.options.store);
-    } catch (cause) {
-      throw new AkinError('store-unavailable', t('The index cannot be used: {0}', messageOf(cause)), {
-        cause,
-      });
-    }
-  }
-
   private *pendingPaths(): Generator<string> {
     yield* this.queue.paths();
     for (const path of this.underWay.paths()) if (!this.queue.has(path)) yield path;
   }
-}
-
-function isEmpty({ dropChunksOf, dropFiles, chunks, files }: StoreChange): boolean {
-  return dropChunksOf.length + dropFiles.length + chunks.length + files.length === 0;
 }
 
 function isUrgent(priority: number | undefined): boolean {

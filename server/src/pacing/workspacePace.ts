@@ -55,7 +55,6 @@ const REDUCED_SHARE = 0.25;
 export class WorkspacePace implements Pace {
   private readonly now: Clock;
   private readonly resting = new Set<() => void>();
-  private waiting = 0;
   private restUntil = 0;
   /** When the last batch of all ended, and how long was rested since. */
   private finishedAt = -Infinity;
@@ -67,21 +66,11 @@ export class WorkspacePace implements Pace {
     this.now = steadyClock(options.clock);
   }
 
-  /** True while a loop waits in {@link ready}: what does not get on then is held back on purpose. */
-  get isHolding(): boolean {
-    return this.waiting > 0;
-  }
-
   async ready(urgent: boolean, signal: AbortSignal): Promise<void> {
     throwIfAborted(signal);
-    this.waiting++;
-    try {
-      this.options.guard.check();
-      await this.options.guard.pass(signal);
-      if (!urgent) await this.rest(signal);
-    } finally {
-      this.waiting--;
-    }
+    this.options.guard.check();
+    await this.options.guard.pass(signal);
+    if (!urgent) await this.rest(signal);
   }
 
   /** Memory that is exhausted still holds it back. */

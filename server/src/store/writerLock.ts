@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 
 const LOCK_FILE = 'writer.lock';
+
+/** Another one after each start of the machine; Linux alone tells it. */
+const BOOT_ID_FILE = '/proc/sys/kernel/random/boot_id';
 
 /** A claimed folder; {@link release} gives it back. */
 export interface WriterLock {
@@ -38,7 +42,7 @@ async function createLock(file: string): Promise<void> {
   const handle = await open(file, 'wx');
   claimed.add(file);
   try {
-    await handle.writeFile(String(process.pid));
+    await handle.writeFile([process.pid, bootId()].join(' ').trim());
   } catch (error) {
     await release(file);
     throw error;
@@ -80,11 +84,25 @@ async function isHeld(file: string, claimedAs = file): Promise<boolean> {
   } catch {
     return false;
   }
-  // Process numbers start anew with the machine, so an older lock says nothing.
-  if (ageMs > uptime() * 1000) return false;
   if (content === '') return ageMs < EMPTY_LOCK_GRACE_MS;
-  const pid = Number(content);
+  const [number, boot = ''] = content.split(' ');
+  // Process numbers start anew with the machine, so a lock from before says nothing. By the clock, which may have been set, only where nothing better is known.
+  const isOfThisBoot = boot === '' || bootId() === '' ? ageMs <= uptime() * 1000 : boot === bootId();
+  if (!isOfThisBoot) return false;
+  const pid = Number(number);
   return pid === process.pid ? claimed.has(claimedAs) : isAlive(pid);
+}
+
+let knownBootId: string | undefined;
+
+/** Empty where the system tells none. */
+function bootId(): string {
+  try {
+    knownBootId ??= readFileSync(BOOT_ID_FILE, 'utf8').trim();
+  } catch {
+    knownBootId = '';
+  }
+  return knownBootId;
 }
 
 function isAlive(pid: number): boolean {

@@ -1,19 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Batch, HeldBatches, sampleOf, sizeOf } from '../../../server/src/indexing/batch';
-import type { PreparedFile } from '../../../server/src/indexing/prepareFile';
-import { chunkOf } from '../store/samples';
-
-function chunked(path: string, chunks: number, sizeBytes = 10): PreparedFile {
-  return {
-    kind: 'chunked',
-    state: { path, sizeBytes, mtimeMs: 1, contentHash: path },
-    chunks: Array.from({ length: chunks }, (_, at) => ({ text: '', chunk: chunkOf(path, 1 + 10 * at) })),
-  };
-}
-
-function batchOf(prepared: PreparedFile[], failed: string[] = []): Batch {
-  return { prepared, startedMs: performance.now(), prepareMs: 5, embedMs: 7, failed: new Set(failed) };
-}
+import { HeldBatches, sampleOf, sizeOf } from '../../../server/src/indexing/batch';
+import { batchOf, chunked } from './preparedSamples';
 
 describe('a batch', () => {
   const batch = batchOf([chunked('a.ts', 2, 100), { kind: 'gone', path: 'b.ts' }, chunked('c.ts', 3, 200)]);

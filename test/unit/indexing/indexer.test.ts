@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { renameSync, rmSync, utimesSync } from 'node:fs';
 import { mock } from 'node:test';
+import { RETRY_MODEL_MS } from '../../../server/src/indexing/modelHealth';
 import { SkipReasons } from '../../../server/src/workspace/skipReason';
 import { IndexerBench } from './indexerBench';
 
@@ -274,6 +275,26 @@ describe('indexer', () => {
     await bench.reopen();
     await bench.update();
     assert.equal(bench.embeddedNow(), 1);
+  });
+
+  it('tries a model that broke again after a while, and embeds what was stored meanwhile', async () => {
+    bench.write({ 'a.ts': 'one()', 'b.ts': 'two()' });
+    const embedder = bench.embedder ?? assert.fail();
+    embedder.broken = true;
+    await bench.open();
+    await bench.update();
+    embedder.broken = false;
+    bench.rewrite('a.ts', 'changed()');
+    await bench.look('a.ts');
+    assert.equal(bench.embeddedNow(), 0, 'it has failed a moment ago');
+    bench.nowMs += RETRY_MODEL_MS;
+    bench.rewrite('a.ts', 'again()');
+    await bench.look('a.ts');
+    await bench.until(() => bench.indexer.isIdle);
+    assert.equal(bench.embeddedNow(), 2);
+    assert.equal(bench.indexer.progress.modelFailure, undefined);
+    for (const path of ['a.ts', 'b.ts'])
+      assert.ok((await bench.store.chunksOf(path)).every(({ vector }) => vector !== null));
   });
 
   it('ends when no file can be chunked any more, and blames no file', async () => {

@@ -24,6 +24,8 @@ export class IndexerBench {
   embedder: CountingEmbedder | undefined = new CountingEmbedder();
   store = new MemoryStore();
   maxBytes = 1_000_000;
+  /** Milliseconds that the indexer's clock shows. */
+  nowMs = 0;
   excludeGlobs: string[] = [];
   private stop = new AbortController();
   private loop: Promise<void> = Promise.resolve();
@@ -42,7 +44,18 @@ export class IndexerBench {
     const onCommit = (change: StoreChange): void => this.committed(change);
     const onProgress = (): void => this.progressed();
     this.indexer = new Indexer(
-      { root, store, preparer, embedder, maxBytes, logger, pace, onCommit, onProgress },
+      {
+        root,
+        store,
+        preparer,
+        embedder,
+        maxBytes,
+        logger,
+        pace,
+        onCommit,
+        onProgress,
+        clock: () => this.nowMs,
+      },
       new FileCatalogue(await store.readFiles()),
     );
     this.scan = new FolderScan(

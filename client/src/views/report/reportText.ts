@@ -1,6 +1,6 @@
 /** How the performance report names and prints its figures; text alone, so that it is tested without an editor. */
 import { t } from '../../localise';
-import { formatCount } from '../numbers';
+import { formatCount, formatDecimal } from '../numbers';
 
 /** What each measured time is called, in the order in which it is shown; functions, since the language is known only later. */
 const stages: Readonly<Partial<Record<string, () => string>>> = {
@@ -50,8 +50,8 @@ export function metricLabel(name: string): string {
 /** Milliseconds as a person reads them: `0.4 ms`, `12 ms`, `3.2 s`. */
 export function formatMs(ms: number): string {
   if (ms >= 9_950) return `${formatCount(ms / 1000)} s`;
-  if (ms >= 995) return `${(ms / 1000).toFixed(1)} s`;
-  return `${ms < 9.95 ? ms.toFixed(1) : formatCount(ms)} ms`;
+  if (ms >= 995) return `${formatDecimal(ms / 1000)} s`;
+  return `${ms < 9.95 ? formatDecimal(ms) : formatCount(ms)} ms`;
 }
 
 /** Units of 1,000,000 bytes as they come: `420 MB`. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { useTranslator } from '../../../../client/src/localise';
+import { inEnglish } from '../../../../protocol/translator';
 import {
   formatBytes,
   formatCount,
+  formatDecimal,
   formatDuration,
   percent,
   plural,
@@ -9,6 +12,23 @@ import {
 
 describe('numbers for people', () => {
   it('have thousands separators', () => assert.equal(formatCount(1234567), '1,234,567'));
+
+  for (const [sample, count, decimal, bytes] of [
+    ['1,234.5', '1,234,567', '0.5', '1.5 KB'],
+    ['1.234,5', '1.234.567', '0,5', '1,5 KB'],
+    ['1\u202f234,5', '1\u202f234\u202f567', '0,5', '1,5 KB'],
+    ['1234.5', '1234567', '0.5', '1.5 KB'],
+  ] as const)
+    it(`are written as the language does: ${sample}`, () => {
+      useTranslator((text) => (text === '1,234.5' ? sample : text));
+      try {
+        assert.equal(formatCount(1234567), count);
+        assert.equal(formatDecimal(0.5), decimal);
+        assert.equal(formatBytes(1536), bytes);
+      } finally {
+        useTranslator(inEnglish);
+      }
+    });
 
   it('agree with their nouns', () => {
     assert.equal(plural(0, 'file'), '0 files');

@@ -100,6 +100,11 @@ export class WorkerPool<Task, Result> {
     return this.broken?.error;
   }
 
+  /** Whether a thread is there that has started: the next task waits for none. */
+  get isStarted(): boolean {
+    return [...this.members].some(({ ready }) => ready);
+  }
+
   /** Threads are not to be tried for now. */
   private get isResting(): boolean {
     return this.broken !== undefined && this.now() - this.broken.at < this.broken.restMs;

@@ -16,6 +16,8 @@ export interface Embedder {
   embed(texts: readonly string[], signal: AbortSignal): Promise<Vectors>;
   /** Embeds one query ahead of all waiting {@link embed} calls. */
   embedQuery(text: string, signal: AbortSignal): Promise<Float32Array>;
+  /** Whether the next call finds the model loaded; always where this is absent. */
+  readonly isLoaded?: boolean;
   /** Frees the model where nothing is embedded at the moment; the next call loads it anew. */
   release?(): Promise<void>;
   /** Ends the workers; calls under way are rejected with code `aborted`. */

@@ -103,6 +103,10 @@ export class WorkerEmbedder implements Embedder {
     return this.runBatch([text], signal, QUERY_PRIORITY);
   }
 
+  get isLoaded(): boolean {
+    return this.pool.isStarted;
+  }
+
   release(): Promise<void> {
     return this.pool.release();
   }

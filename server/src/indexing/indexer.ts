@@ -295,12 +295,14 @@ export class Indexer {
       .filter((path) => (this.catalogue.get(path)?.chunks ?? 0) > 0 && !this.distrusted.has(path));
     const known =
       changed.length > 0 ? await onStore(() => store.readVectors(changed)) : new Map<string, Float32Array>();
+    // A model that was released for want of memory is loaded first, which says nothing of its speed.
+    const wasLoaded = embedder.isLoaded ?? true;
     const outcome = await embedChunks(files, { known, cache, embedder }, logger, signal);
     this.embedded += outcome.embedded;
     if (outcome.modelFailure !== undefined) this.health.failedNow(outcome.modelFailure);
     else if (outcome.embedded > 0 && this.health.worked()) this.enqueueWithoutVectors();
     const embedMs = performance.now() - startedMs;
-    this.speed.judge(outcome.embedded, embedMs, batch.prepareMs);
+    if (wasLoaded) this.speed.judge(outcome.embedded, embedMs, batch.prepareMs);
     return { ...batch, embedMs, failed: new Set(outcome.failed) };
   }
 

@@ -6,17 +6,20 @@ const SLOW_EMBEDDINGS_PER_SECOND = 300;
 /** … and takes so many times what reading and chunking do. */
 const SLOW_MODEL_FACTOR = 3;
 
+/** … for so many batches in a row: a busy moment of the machine is no reason to read every file twice. */
+const SLOW_IN_A_ROW = 3;
+
 /** Fewer texts than this say nothing about the speed of a model. */
 const MIN_TEXTS_TO_JUDGE = 64;
 
 /** Whether vectors are what indexing waits for: then the words of all files come first. */
 export class ModelSpeed {
-  private slow = false;
+  private slowInARow = 0;
 
   constructor(private readonly logger: Logger) {}
 
   get isSlow(): boolean {
-    return this.slow;
+    return this.slowInARow >= SLOW_IN_A_ROW;
   }
 
   /**
@@ -28,8 +31,8 @@ export class ModelSpeed {
     if (texts < MIN_TEXTS_TO_JUDGE) return;
     const perSecond = (texts * 1000) / tookMs;
     const isSlow = perSecond < SLOW_EMBEDDINGS_PER_SECOND && tookMs > SLOW_MODEL_FACTOR * prepareMs;
-    if (isSlow && !this.slow)
+    this.slowInARow = isSlow ? this.slowInARow + 1 : 0;
+    if (this.slowInARow === SLOW_IN_A_ROW)
       this.logger.info('The model is slow: files are found by their words first, by meaning later.');
-    this.slow = isSlow;
   }
 }

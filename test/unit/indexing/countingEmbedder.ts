@@ -12,6 +12,7 @@ export class CountingEmbedder implements Embedder {
   poison: string | undefined;
   /** Set when no text can be embedded any more. */
   broken = false;
+  isLoaded = true;
   /** Waited for before each answer. */
   hold: Promise<void> = Promise.resolve();
 

@@ -529,7 +529,7 @@ describe('indexer', () => {
   });
 
   it('makes words findable first when the model is slow, and the vectors in a second round', async () => {
-    bench.write(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}.ts`, lines(i)])));
+    bench.write(Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`f${i}.ts`, lines(i)])));
     const embedder = bench.embedder ?? assert.fail();
     // 16 files of a batch have 80 texts: 300 a second would be a quarter of a second. The clock goes on, nobody waits.
     // Reading the next batch sees it jump too, so that each jump is ten times the one before.
@@ -561,8 +561,28 @@ describe('indexer', () => {
         rounds.indexOf(round.replace('words', 'vectors')) > rounds.lastIndexOf(wordsOnly.at(-1) ?? ''),
       );
     assert.ok((await bench.store.readFiles()).every(({ embedded }) => embedded));
-    assert.equal(await bench.store.countChunks(), 200);
+    assert.equal(await bench.store.countChunks(), 400);
     assert.match(bench.logger.lines.join('\n'), /model is slow/);
+  });
+
+  it('does not call a model slow that had to be loaded', async () => {
+    bench.write(Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`f${i}.ts`, lines(i)])));
+    const embedder = bench.embedder ?? assert.fail();
+    embedder.isLoaded = false;
+    let passedMs = 0;
+    const now = performance.now.bind(performance);
+    mock.method(performance, 'now', () => now() + passedMs);
+    Object.defineProperty(embedder, 'hold', {
+      get: () => {
+        passedMs = passedMs * 10 + 400;
+        return Promise.resolve();
+      },
+    });
+    bench.pace.bounds = { files: 16, chunks: 1_000, bytes: 1_000_000, concurrency: 8 };
+    await bench.open();
+    await bench.update();
+    assert.doesNotMatch(bench.logger.lines.join('\n'), /model is slow/);
+    assert.equal(bench.embeddedNow(), 400);
   });
 
   describe('with batches of one file', () => {

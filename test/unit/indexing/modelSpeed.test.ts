@@ -16,12 +16,19 @@ describe('ModelSpeed', () => {
     assert.equal(speed.isSlow, false);
   });
 
-  it('is slow when the rest waits for it, told once, and no longer when it has caught up', () => {
-    speed.judge(100, 1_000, 100);
-    speed.judge(100, 1_000, 100);
-    assert.equal(speed.isSlow, true);
+  it('is slow when the rest waits for it three times in a row, told once, and no longer when it has caught up', () => {
+    const isSlow = [1, 2, 3, 4].map(() => {
+      speed.judge(100, 1_000, 100);
+      return speed.isSlow;
+    });
+    assert.deepEqual(isSlow, [false, false, true, true]);
     assert.equal(logger.lines.length, 1);
     speed.judge(1_000, 1_000, 100);
+    assert.equal(speed.isSlow, false);
+  });
+
+  it('is not slow for a busy moment of the machine', () => {
+    for (const tookMs of [1_000, 1_000, 10, 1_000, 1_000]) speed.judge(100, tookMs, 100);
     assert.equal(speed.isSlow, false);
   });
 

@@ -103,10 +103,13 @@ export class SearchableStore {
     const { store, dimensions, followers } = this.options;
     onFiles(await store.readFiles());
     for (const follower of followers) follower.clear();
-    this.index = new SearchIndex(dimensions);
+    this.index = this.isBeyondMemory(await store.countChunks()) ? undefined : new SearchIndex(dimensions);
+    const isKept = this.index !== undefined || followers.length > 0;
     let pending: IndexedChunk[] = [];
     try {
       for await (const chunks of store.readChunks()) {
+        // Where nobody keeps them they are read to see that they are sound.
+        if (!isKept) continue;
         for (const chunk of chunks) pending.push(chunk);
         if (pending.length < CHUNKS_AT_A_TIME) continue;
         this.replace([], pending);
@@ -119,14 +122,20 @@ export class SearchableStore {
   }
 
   private replace(removed: readonly string[], added: readonly IndexedChunk[]): void {
-    const { followers, maxChunks, logger, store } = this.options;
+    const { followers } = this.options;
     for (const follower of [...(this.index === undefined ? [] : [this.index]), ...followers]) {
       if (removed.length > 0) follower.remove(removed);
       if (added.length > 0) follower.add(added);
     }
-    if (this.index === undefined || this.index.size <= maxChunks || store.search === undefined) return;
+    if (this.index !== undefined && this.isBeyondMemory(this.index.size)) this.index = undefined;
+  }
+
+  /** Says so where there are more chunks than memory is for, and they can be searched in the store. */
+  private isBeyondMemory(chunks: number): boolean {
+    const { maxChunks, logger, store } = this.options;
+    if (chunks <= maxChunks || store.search === undefined) return false;
     logger.info(`The folder has more than ${maxChunks} pieces of code and is searched on disk from now on.`);
-    this.index = undefined;
+    return true;
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { AkinError } from '../../../server/src/base/errors';
 import { type ChunkFollower, SearchableStore } from '../../../server/src/engine/searchableStore';
 import { MemorySource, StoreSource } from '../../../server/src/search/searchSource';
@@ -218,12 +219,16 @@ describe('SearchableStore', () => {
   });
 
   it('makes the searches of a store fast at rest, where the store is searched', async () => {
-    const pair = new Pair(await fill(await bench.open(), 'a.ts', 'b.ts'), 1);
-    const words = { terms: ['load'], symbols: [], vector: undefined, filter: {} };
-    await pair.load();
-    assert.equal((await pair.searchable.source.indexFor(words)).size, 0);
-    await pair.searchable.whenAtRest();
-    assert.equal((await pair.searchable.source.indexFor(words)).size, 2);
+    const store = await fill(await bench.open(), 'a.ts', 'b.ts');
+    const build = mock.method(store.search, 'buildIndexes').mock;
+    for (const maxChunks of [2, 1]) {
+      const pair = new Pair(store, maxChunks);
+      await pair.load();
+      assert.equal(build.callCount(), 0);
+      await pair.searchable.whenAtRest();
+      assert.equal(build.callCount(), maxChunks === 1 ? 1 : 0);
+      assert.deepEqual(await pair.found(), ['a.ts:1', 'b.ts:1']);
+    }
   });
 
   it('goes on where that fails, as on a full disk, and says so', async () => {

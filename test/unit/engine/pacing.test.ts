@@ -194,7 +194,7 @@ describe('the pacing of an engine', () => {
 
   it('works less while someone types', async () => {
     start();
-    assert.equal(pacing.report().duty.share, 0.85);
+    assert.equal(pacing.report().duty.share, 1);
     pacing.noteTyping();
     assert.equal(pacing.report().duty.share, 0.3);
     pace().finished(BATCH);

@@ -35,6 +35,8 @@ interface Job<Task, Result> {
   task: Task;
   priority: number;
   attempts: number;
+  /** Set once a thread died with two tasks: the last answer of such a thread may be lost, so that it is not known which is to blame. No thread has another beside it from then on. */
+  alone: boolean;
   settled: boolean;
   signal: AbortSignal;
   onAbort: () => void;
@@ -126,6 +128,7 @@ export class WorkerPool<Task, Result> {
         task,
         priority,
         attempts: 0,
+        alone: false,
         settled: false,
         signal,
         onAbort: () => this.abort(job),
@@ -190,9 +193,11 @@ export class WorkerPool<Task, Result> {
     const busy = [...this.members];
     if (busy.some(({ ready }) => !ready)) return;
     for (const member of busy) {
-      if (member.job === undefined || member.next !== undefined || member.isRetiring) continue;
-      const job = this.waiting.shift();
-      if (job === undefined) return;
+      if (member.job === undefined || member.job.alone || member.next !== undefined || member.isRetiring)
+        continue;
+      const [job] = this.waiting;
+      if (job === undefined || job.alone) return;
+      this.waiting.shift();
       member.next = job;
       this.send(member, job);
     }
@@ -275,9 +280,13 @@ export class WorkerPool<Task, Result> {
     }
     this.options.logger.warn(`A thread of the ${this.options.name} pool ${reason}.`);
     const { job, next } = member;
-    if (job !== undefined) this.retry(job, reason);
-    // It had not begun, so that it is not to blame.
-    if (next !== undefined && !next.settled) this.enqueue(next);
+    if (job !== undefined && next !== undefined) {
+      job.attempts--;
+      for (const either of [job, next]) {
+        either.alone = true;
+        if (!either.settled) this.enqueue(either);
+      }
+    } else if (job !== undefined) this.retry(job, reason);
     if (!member.ready && (++this.failedStarts >= MAX_FAILED_STARTS || this.broken !== undefined))
       this.giveUp(reason);
     this.dispatch();

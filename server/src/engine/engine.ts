@@ -111,13 +111,18 @@ export class Engine {
       queryEntries: settings.performance.queryCacheEntries,
       logger,
     });
+    // Memory is looked at while the pacing is made, when there is nothing to free yet.
+    let isMade = false;
     this.pacing = new EnginePacing({
       plan: settings.performance,
       logger,
       look: () => this.lookAtWork(),
       restart: (root) => this.folders.get(root)?.restart(),
-      freeMemory: () => void this.freeMemory().then(collectGarbage),
+      freeMemory: () => {
+        if (isMade) void this.freeMemory().then(collectGarbage);
+      },
       freeThreads: () => {
+        if (!isMade) return;
         this.preparer.release().catch((error: unknown) => logger.warn(messageOf(error)));
       },
       cacheUse: () => this.caches.statistics().embeddings,
@@ -148,6 +153,7 @@ export class Engine {
       lean: this.pacing.memoryLimitMb < LEAN_BELOW_MB,
       logger,
     });
+    isMade = true;
     this.started = this.load();
   }
 

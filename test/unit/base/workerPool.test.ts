@@ -379,6 +379,14 @@ describe('worker pool', () => {
       assert.equal(await good, 'given ahead');
     });
 
+    it('does not blame the task before for the death of its thread, although its answer may be lost with it', async () => {
+      const { pool, first, letGo } = await atWork();
+      const bad = assert.rejects(pool.run({ exit: 1 }, never), { code: 'worker-failed' });
+      letGo();
+      assert.equal(await first, 'first');
+      await bad;
+    });
+
     it('ends a thread with the task that it was given ahead', async () => {
       const { pool, first, letGo } = await atWork();
       const ahead = pool.run({ threadId: true }, never);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isAborted, messageOf, throwIfAborted } from '../base/errors';
+import { foreground } from '../base/foreground';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
 import type { MissingModel } from '../embedding/modelFiles';
@@ -281,12 +282,12 @@ export class Engine {
 
   /** See {@link EngineQueries.search}. */
   search(request: EngineSearch, signal: AbortSignal): Promise<EngineAnswer> {
-    return this.queries.search(request, signal);
+    return foreground.during(() => this.queries.search(request, signal));
   }
 
   /** See {@link EngineQueries.similar}. */
   similar(request: EngineSimilar, signal: AbortSignal): Promise<EngineAnswer> {
-    return this.queries.similar(request, signal);
+    return foreground.during(() => this.queries.similar(request, signal));
   }
 
   /** See {@link EngineReports.paths}. */

@@ -134,6 +134,8 @@ export class FolderDuplicates {
     this.isIndexed = false;
     this.refresh();
     this.made = made;
+    // Whoever listens has seen none a moment ago.
+    this.folder.onChange();
   }
 
   /** Resolves when nothing is left to look at. */

@@ -123,8 +123,13 @@ describe('duplicates of open folders', () => {
     workspace.write('a.ts', total);
     workspace.write('b.ts', total);
     await workspace.look();
+    // As one that reads at once does.
+    let seen = workspace.found;
+    const stopListening = workspace.service.onChange(() => (seen = workspace.found));
     workspace.service.release(workspace.scratch.path);
+    stopListening();
     assert.equal(workspace.service.state().stage, 'waiting');
+    assert.deepEqual(seen, ['exact a.ts b.ts']);
     assert.deepEqual(workspace.found, ['exact a.ts b.ts']);
     workspace.write('c.ts', total);
     await workspace.service.whenIdle();

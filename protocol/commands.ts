@@ -7,11 +7,11 @@ export const Commands = {
   rebuildIndex: 'akin.rebuildIndex',
   clearIndex: 'akin.clearIndex',
   showIndexStatus: 'akin.showIndexStatus',
-  /** Opens the focused hit of an open search beside the editor; not in the command palette. */
+  /** Opens the focused hit of an open search to the side; not in the command palette. */
   openHitToSide: 'akin.openHitToSide',
-  /** Sends the hits of an open search to the results view; not in the command palette. */
+  /** Sends the hits of an open search to the Search view; not in the command palette. */
   showAllResults: 'akin.showAllResults',
-  /** Shows a node of the results view in the editor. Argument: the node; the selection without one. */
+  /** Shows a node of the Search view in the editor. Argument: the node; the selection without one. */
   previewResult: 'akin.results.preview',
   openResult: 'akin.results.open',
   openResultToSide: 'akin.results.openToSide',
@@ -87,15 +87,13 @@ export interface DuplicateTarget {
 export const ContextKeys = {
   /** The server answers. */
   running: 'akin.running',
-  /** Files are being read. */
-  indexing: 'akin.indexing',
   /** Indexing is paused. */
   paused: 'akin.paused',
   /** The quick pick of a search is open. */
   searchVisible: 'akin.searchVisible',
-  /** The results view holds an answer. */
+  /** The Search view holds an answer. */
   hasResults: 'akin.hasResults',
-  /** The results view is laid out by file, not by score. */
+  /** The Search view is laid out by file, not by score. */
   resultsByFile: 'akin.resultsByFile',
   /** The stage of the search for duplicates: `waiting`, `looking`, `ready` or `off`. */
   duplicatesStage: 'akin.duplicatesStage',

@@ -8,3 +8,9 @@ export const serverEnvironment = {
   MALLOC_MMAP_THRESHOLD_: '1048576',
   MALLOC_TRIM_THRESHOLD_: '1048576',
 } as const;
+
+/**
+ * Options of the runtime, of the same. From Node.js 24 on a young generation may be twice as large, in each thread: indexing 112,000
+ * chunks took 922 MiB instead of 703, and no less time.
+ */
+export const serverExecArgv = ['--max-semi-space-size=16'] as const;

@@ -34,7 +34,7 @@ export const settingDeclarations = {
     default: '',
     scope: 'machine',
     description:
-      'The embedding model: empty for the one that comes with Akin, the absolute path of a folder with config.json, tokenizer.json and onnx/model.onnx, or the id of a feature-extraction model such as `Xenova/all-MiniLM-L6-v2` (needs `akin.allowModelDownload`).',
+      'The embedding model: empty for the one that comes with Akin, the absolute path of a folder with config.json, tokenizer.json and onnx/model.onnx, or the id of a feature-extraction model, which needs `akin.allowModelDownload`. Example: `"Xenova/all-MiniLM-L6-v2"`.',
   },
   allowModelDownload: {
     key: 'akin.allowModelDownload',
@@ -59,7 +59,8 @@ export const settingDeclarations = {
     minimum: 1,
     maximum: 65536,
     scope: 'resource',
-    description: 'Files larger than this many KiB are skipped and counted.',
+    description:
+      'Files larger than this many KiB are skipped and counted. Example: `4096` takes in files of up to 4 MiB.',
   },
   workers: {
     key: 'akin.index.workers',
@@ -69,7 +70,7 @@ export const settingDeclarations = {
     maximum: 16,
     scope: 'machine',
     description:
-      'Threads that embed code; 0 chooses by `akin.performance.level` and the number of processors (or AKIN_WORKERS).',
+      'Threads that embed code; 0 chooses by `akin.performance.level` and the number of processors (or AKIN_WORKERS). Example: `2` on a machine that others work on too.',
   },
   batchChunks: {
     key: 'akin.index.batchChunks',
@@ -79,7 +80,7 @@ export const settingDeclarations = {
     maximum: 8192,
     scope: 'machine',
     description:
-      'Chunks of code that are embedded and stored at a time; 0 finds the best number by measuring (or AKIN_BATCH_CHUNKS).',
+      'Chunks of code that are embedded and stored at a time; 0 finds the best number by measuring (or AKIN_BATCH_CHUNKS). Example: `256` leaves the measuring out.',
   },
   maxDiskMb: {
     key: 'akin.index.maxDiskMb',
@@ -89,7 +90,7 @@ export const settingDeclarations = {
     maximum: 1048576,
     scope: 'machine',
     description:
-      'The most MB (of 1024 KiB) that the indexes of all folders take together; 0 for any number. Over it, the indexes that were of no use for longest are removed after a notice; those of open folders stay.',
+      'The most MB (of 1024 KiB) that the indexes of all folders take together; 0 for any number. Over it, the indexes that were of no use for longest are removed after a notice; those of open folders stay. Example: `1024` on a small disk.',
   },
   allowAnyFolder: {
     key: 'akin.index.allowAnyFolder',
@@ -124,7 +125,7 @@ export const settingDeclarations = {
     maximum: 65536,
     scope: 'machine',
     description:
-      'Megabytes that the language server may hold while indexing, with all of its threads. Near it, indexing slows down, then pauses; search goes on. 0 chooses from the container’s limit and the memory that is free (or AKIN_MEMORY_LIMIT_MB).',
+      'Megabytes that the language server may hold while indexing, with all of its threads. Near it, indexing slows down, then pauses; search goes on. 0 chooses from the container’s limit and the memory that is free (or AKIN_MEMORY_LIMIT_MB). Example: `800` where memory is short.',
   },
   memoryStrategy: {
     key: 'akin.memory.strategy',
@@ -142,7 +143,7 @@ export const settingDeclarations = {
     minimum: 1,
     maximum: 200,
     scope: 'window',
-    description: 'The most results a search shows.',
+    description: 'The most results a search shows. Example: `50` for long lists in the Search view.',
   },
   searchDebounceMs: {
     key: 'akin.search.debounceMs',
@@ -151,7 +152,7 @@ export const settingDeclarations = {
     minimum: 0,
     maximum: 2000,
     scope: 'window',
-    description: 'Milliseconds to wait after a keystroke before searching.',
+    description: 'Milliseconds to wait after a keystroke before searching. Example: `300` on a slow machine.',
   },
   codeLens: {
     key: 'akin.codeLens.enable',
@@ -184,7 +185,8 @@ export const settingDeclarations = {
     minimum: 16,
     maximum: 16384,
     scope: 'machine',
-    description: 'The most MB that cached vectors take on disk, for all folders together.',
+    description:
+      'The most MB that cached vectors take on disk, for all folders together. Example: `1024` where many branches of a large repository are worked on.',
   },
   cachePolicy: {
     key: 'akin.cache.policy',
@@ -202,7 +204,7 @@ export const settingDeclarations = {
     minimum: 1,
     maximum: 3650,
     scope: 'machine',
-    description: 'Days after which a cached vector is made anew.',
+    description: 'Days after which a cached vector is made anew. Example: `365` keeps it for a year.',
   },
   duplicatesEnable: {
     key: 'akin.duplicates.enable',
@@ -219,7 +221,7 @@ export const settingDeclarations = {
     maximum: 10_000,
     scope: 'resource',
     description:
-      'Code of fewer tokens (words and signs, comments aside) is not reported. A function of 50 tokens has some 6 lines.',
+      'Code of fewer tokens (words and signs, comments aside) is not reported. A function of 50 tokens has some 6 lines. Example: `100` tells of longer code alone.',
   },
   duplicatesMinSimilarity: {
     key: 'akin.duplicates.minSimilarity',
@@ -229,7 +231,7 @@ export const settingDeclarations = {
     maximum: 1,
     scope: 'resource',
     description:
-      'The share of tokens that near copies have in common at least, from 0 to 1. Short code needs up to 0.14 more; below 0.7 nothing is reported.',
+      'The share of tokens that near copies have in common at least, from 0 to 1. Short code needs up to 0.14 more; below 0.7 nothing is reported. Example: `0.95` for copies with hardly a change.',
   },
   duplicatesKinds: {
     key: 'akin.duplicates.kinds',
@@ -238,7 +240,7 @@ export const settingDeclarations = {
     enum: ['exact', 'renamed', 'near', 'alike'],
     scope: 'resource',
     description:
-      'What is reported: `exact` copies, copies that are `renamed`, `near` copies with changes, and code that is only `alike` in meaning.',
+      'What is reported: `exact` copies, copies that are `renamed`, `near` copies with changes, and code that is only `alike` in meaning. Example: `["exact", "renamed"]` leaves copies with changes out.',
   },
   duplicatesIncludeTests: {
     key: 'akin.duplicates.includeTests',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { foreignNatives, isNative } from './nativeFormat.mjs';
 import { judgeContent } from './packageContent.mjs';
+import { isPage, linkedPaths } from './packagedPages.mjs';
 import { runNode } from './run.mjs';
 import { ownTarget, UNIVERSAL } from './targets.mjs';
 import { zipEntries } from './zip.mjs';
@@ -21,12 +22,12 @@ export function checkPackage(path, target) {
   const archive = readFileSync(path);
   const entries = zipEntries(archive).filter(({ name }) => name.startsWith(TOP) && !name.endsWith('/'));
   for (const { name, bytes } of entries) console.log(`${String(bytes).padStart(11)} ${name}`);
-  const { unexpected, missing } = judgeContent(
-    entries.map(({ name }) => name.slice(TOP.length)),
-    target,
-  );
+  const names = entries.map(({ name }) => name.slice(TOP.length));
+  const { unexpected, missing } = judgeContent(names, target);
   if (unexpected.length > 0) throw new Error(`unexpected: ${unexpected.join(', ')}`);
   if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
+  const dead = deadLinks(entries, new Set(names));
+  if (dead.length > 0) throw new Error(`links that lead nowhere: ${dead.join(', ')}`);
   const foreign = foreignNatives(entries, target);
   if (foreign.length > 0) throw new Error(`made for another platform: ${foreign.join(', ')}`);
   const runsHere = target === ownTarget || target === UNIVERSAL;
@@ -41,6 +42,18 @@ export function checkPackage(path, target) {
     natives: natives.map(({ name, bytes }) => ({ name: name.split('/').pop(), bytes })),
     started: runsHere,
   };
+}
+
+/** Links of the package's pages to what it does not hold, each as `page → path`. */
+function deadLinks(entries, names) {
+  return entries
+    .map(({ name, content }) => ({ page: name.slice(TOP.length), content }))
+    .filter(({ page }) => isPage(page))
+    .flatMap(({ page, content }) =>
+      linkedPaths(page, content().toString('utf8'))
+        .filter((path) => !names.has(path))
+        .map((path) => `${page} → ${path}`),
+    );
 }
 
 /** Unpacks the package where no repository is around and starts what could miss a file there. */

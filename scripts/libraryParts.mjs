@@ -92,5 +92,6 @@ function listOf(partOf, modules, placeIn, fileOf) {
       .filter(({ path }) => partOf.get(path) === part)
       .map(({ path }) => `() => require('${fileOf(part)}')[${placeIn(part, path)}]()`),
   ]);
-  return `export const libraryLoads = [${loads.join(',\n')}];`;
+  const files = libraryParts.map((_, part) => JSON.stringify(fileOf(part)));
+  return `export const libraryLoads = [${loads.join(',\n')}];\nexport const libraryFiles = [${files.join(', ')}];`;
 }

@@ -1,4 +1,4 @@
-// Mocha's spec output, and the counts as JSON in the file that AKIN_MOCHA_RESULT names.
+// Mocha's spec output, and in the file that AKIN_MOCHA_RESULT names as JSON the counts and which tests failed.
 const { writeFileSync } = require('node:fs');
 const process = require('node:process');
 const { reporters, Runner } = require('mocha');
@@ -8,9 +8,13 @@ module.exports = class CountingSpec extends reporters.Spec {
     super(runner, options);
     const path = process.env.AKIN_MOCHA_RESULT;
     if (path === undefined) return;
+    const failures = [];
+    runner.on(Runner.constants.EVENT_TEST_FAIL, (test, error) => {
+      failures.push({ test: test.titlePath().join(' › '), message: String(error?.message ?? error) });
+    });
     runner.once(Runner.constants.EVENT_RUN_END, () => {
-      const { passes, failures, pending } = this.stats;
-      writeFileSync(path, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      const { passes, failures: failed, pending } = this.stats;
+      writeFileSync(path, JSON.stringify({ passed: passes, failed, skipped: pending, failures }));
     });
   }
 };

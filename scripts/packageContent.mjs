@@ -2,17 +2,21 @@
 import { bundleFiles } from './bundles.mjs';
 import { lancePackage, UNIVERSAL } from './targets.mjs';
 
-/** Files at the top that ship as they are. */
+/** What ships for people to read: the README with the pages that it leads users to. Diagnostics link to one of them. */
 export const documents = [
   'README.md',
   'LICENSE',
   'THIRD-PARTY-NOTICES.md',
   'CHANGELOG.md',
-  // Diagnostics link to it.
-  'docs/duplicates-in-the-editor.md',
+  ...['agents', 'duplicates-in-the-editor', 'editors', 'protocol', 'searching', 'settings'].map(
+    (page) => `docs/${page}.md`,
+  ),
+  ...['activation', 'duplicates', 'index', 'query', 'retrieval', 'typing'].map(
+    (page) => `docs/benchmarks/${page}.md`,
+  ),
 ];
-/** vsce gives some of them another name. */
-const vsceNames = { 'README.md': 'readme.md', LICENSE: 'LICENSE.txt', 'CHANGELOG.md': 'changelog.md' };
+/** vsce gives some of them another name, under which no page of the repository finds them. */
+export const vsceNames = { 'README.md': 'readme.md', LICENSE: 'LICENSE.txt', 'CHANGELOG.md': 'changelog.md' };
 const model = 'models/akin-static-v2';
 
 /**

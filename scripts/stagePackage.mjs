@@ -1,8 +1,9 @@
 // Fills a folder with exactly what ships for a platform.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './inputs.mjs';
-import { documents } from './packageContent.mjs';
+import { documents, vsceNames } from './packageContent.mjs';
+import { isPage, withoutDeadLinks } from './packagedPages.mjs';
 import { inModules, runNode } from './run.mjs';
 import { lanceFolder } from './targetNatives.mjs';
 import { lancePackage, lanceSuffixes, UNIVERSAL } from './targets.mjs';
@@ -24,6 +25,11 @@ export function stageShared(staging) {
   if (code !== 0) return code;
   for (const path of [...documents, ...folders, ...texts])
     cpSync(join(root, path), join(staging, path), { recursive: true });
+  const isThere = (target) => !(target in vsceNames) && existsSync(join(staging, target));
+  for (const page of documents.filter(isPage)) {
+    const path = join(staging, page);
+    writeFileSync(path, withoutDeadLinks(page, readFileSync(path, 'utf8'), isThere));
+  }
   // It explains the folder to contributors.
   rmSync(join(staging, 'syntaxes/README.md'), { force: true });
   // An ignore file that leaves nothing out: without one vsce warns.

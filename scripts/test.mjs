@@ -38,13 +38,13 @@ const mocha = (folder, timeoutMs, ...more) =>
     `test/${folder}/**/*.test.ts`,
   ]);
 
-/** These tests wait for processes of their own half of the time: two files at once keep two cores busy. */
+/** These tests wait for processes of their own most of the time: three files at once keep two cores busy. */
 const serverTests = mocha(
   'server',
   60_000,
   '--require=./test/server/endLeftServers.ts',
   '--parallel',
-  '--jobs=2',
+  '--jobs=3',
 );
 
 /** What each does, and which stages must have passed before it. */

@@ -1,7 +1,14 @@
+/** A test that failed: its titles from the outermost, and what the error says. */
+export interface Failure {
+  test: string;
+  message: string;
+}
+
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  failures?: Failure[];
 }
 
 export interface StageResult extends Counts {

@@ -1,7 +1,11 @@
 // The arithmetic of `npm test`: what a stage counts for, and what the run ends with.
 
+/** Of the message of a failure at the end of the run: enough to tell which it is; all of it is above, with the test. */
+const MAX_MESSAGE_CHARS = 500;
+
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ test: string, message: string }} Failure
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: Failure[] }} Counts
  * @typedef {Counts & { name: string, seconds: number, note: string }} StageResult
  */
 
@@ -31,16 +35,17 @@ export function countSuite(exitCode, resultText) {
 
 function parseCounts(text) {
   try {
-    const { passed, failed, skipped = 0, unavailable = false } = JSON.parse(text);
+    const { passed, failed, skipped = 0, unavailable = false, failures } = JSON.parse(text);
     if (![passed, failed, skipped].every(Number.isInteger)) return undefined;
-    return { passed, failed, skipped, unavailable: unavailable === true };
+    const told = Array.isArray(failures) && failures.length > 0 ? { failures } : {};
+    return { passed, failed, skipped, ...told, unavailable: unavailable === true };
   } catch {
     return undefined;
   }
 }
 
 /**
- * The table of all stages; its last line is the closing line of the run.
+ * What failed, and the table of all stages; its last line is the closing line of the run.
  * @param {StageResult[]} results
  * @returns {string}
  */
@@ -56,7 +61,15 @@ export function summarise(results) {
     ].join(''),
   );
   const head = 'stage            time passed failed skipped';
-  return [head, ...rows, '', closingLine(results)].join('\n');
+  return [...results.flatMap(failuresOf), head, ...rows, '', closingLine(results)].join('\n');
+}
+
+/** Lines: an output of thousands of them is searched from its end. */
+function failuresOf({ name, failures = [] }) {
+  return failures.flatMap(({ test, message }) => {
+    const told = message.length > MAX_MESSAGE_CHARS ? `${message.slice(0, MAX_MESSAGE_CHARS)} …` : message;
+    return [`failed in ${name}: ${test}`, ...told.split('\n').map((line) => `    ${line}`), ''];
+  });
 }
 
 /**

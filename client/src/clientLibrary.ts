@@ -1,6 +1,8 @@
 /** Entry of the bundle that loads the language client's library. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { buildLanguageClient } from './languageClient';
-import { libraryLoads } from './libraryLoads';
+import { libraryFiles, libraryLoads } from './libraryLoads';
 import { inTurns, nextTurn } from './turns';
 
 /**
@@ -8,10 +10,18 @@ import { inTurns, nextTurn } from './turns';
  * in which every other extension runs, for longer than a key press may take.
  */
 export async function loadClientBuilder(): Promise<typeof buildLanguageClient> {
-  await nextTurn();
+  await readFiles();
   await inTurns(libraryLoads, (load) => load());
   await nextTurn();
   const { buildLanguageClient } = await import('./languageClient');
   await nextTurn();
   return buildLanguageClient;
+}
+
+/**
+ * Reads the files once in other threads, so that the system has them at hand: `require` holds up the host while a drive that sleeps or is busy
+ * gives them out. What stands in the way of that is told by `require` itself.
+ */
+async function readFiles(): Promise<void> {
+  await Promise.allSettled(libraryFiles.map((file) => readFile(join(__dirname, file))));
 }

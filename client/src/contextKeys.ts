@@ -18,7 +18,6 @@ export function keepContextKeys(session: Session): Disposable {
   const update = (state: ServerState): void => {
     const index = state.kind === 'running' ? state.status.state : undefined;
     setContextKey(ContextKeys.running, index !== undefined);
-    setContextKey(ContextKeys.indexing, index === 'indexing');
     setContextKey(ContextKeys.paused, index === 'paused');
   };
   update(session.state);

@@ -6,15 +6,18 @@ import {
   RevealOutputChannelOn,
   TransportKind,
   type DynamicFeature,
+  type LanguageClientOptions,
   type MessageTransports,
   type NodeModule,
+  type ServerOptions,
   type StaticFeature,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../../protocol/messages';
+import type { InitializationOptions } from '../../protocol/initialization';
 import { INDEXING_PROGRESS_TOKEN } from '../../protocol/progress';
-import { serverEnvironment } from '../../protocol/serverEnvironment';
+import { serverEnvironment, serverExecArgv } from '../../protocol/serverEnvironment';
 import { plainSettings } from './plainSettings';
 import { tellLines } from './serverOutput';
+import type { ClientEvents } from './serverRun';
 import { nextTurn } from './turns';
 
 /**
@@ -43,6 +46,14 @@ const usedMethods: ReadonlySet<string> = new Set([
 class QuietLanguageClient extends LanguageClient {
   private started: Promise<void> | undefined;
 
+  constructor(
+    private readonly events: ClientEvents,
+    serverOptions: ServerOptions,
+    clientOptions: LanguageClientOptions,
+  ) {
+    super('akin', 'Akin', serverOptions, clientOptions);
+  }
+
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }
@@ -65,6 +76,7 @@ class QuietLanguageClient extends LanguageClient {
   /** To make a process takes the system as long as all the rest of a start; the connection is set up in the turn after. */
   protected override async createMessageTransports(encoding: string): Promise<MessageTransports> {
     const transports = await super.createMessageTransports(encoding);
+    if (this.serverProcess !== undefined) this.events.onProcess(this.serverProcess);
     await nextTurn();
     return transports;
   }
@@ -80,20 +92,19 @@ class QuietLanguageClient extends LanguageClient {
 
 /**
  * Builds a client for one run of the server, which is a process of its own, reached over IPC.
- * @param onClosed called when the connection ends unasked; the client is of no further use then.
  * @returns a client that is not started; its caller disposes it.
  */
 export function buildLanguageClient(
   context: ExtensionContext,
   log: LogOutputChannel,
-  onClosed: () => void,
+  events: ClientEvents,
 ): LanguageClient {
   const server: NodeModule = {
     module: context.asAbsolutePath('dist/server.js'),
     transport: TransportKind.ipc,
-    options: { env: { ...serverEnvironment } },
+    options: { env: { ...serverEnvironment }, execArgv: [...serverExecArgv] },
   };
-  const execArgv = ['--nolazy', '--inspect=6009'];
+  const execArgv = [...serverExecArgv, '--nolazy', '--inspect=6009'];
   const debugged: NodeModule = { ...server, options: { ...server.options, execArgv } };
   // The extension's own storage: an index in the workspace would end up in other people's repositories.
   const initializationOptions: InitializationOptions = {
@@ -104,8 +115,7 @@ export function buildLanguageClient(
     hasCommands: true,
   };
   return new QuietLanguageClient(
-    'akin',
-    'Akin',
+    events,
     { run: server, debug: debugged },
     {
       documentSelector: [{ scheme: 'file' }],
@@ -128,7 +138,7 @@ export function buildLanguageClient(
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         // A new client is built for each restart: one that restarts itself while starting loses its state.
         closed: () => {
-          onClosed();
+          events.onClosed();
           return { action: CloseAction.DoNotRestart, handled: true };
         },
       },

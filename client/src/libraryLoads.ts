@@ -3,3 +3,6 @@
  * one (`scripts/libraryParts.mjs`); without it the library is loaded at once, by the first who needs it.
  */
 export const libraryLoads: readonly (() => unknown)[] = [];
+
+/** The files that those are in, beside the file that this one is bundled into. */
+export const libraryFiles: readonly string[] = [];

@@ -4,7 +4,7 @@ import {
   SearchRequest,
   type QueryCompletion,
   type SearchResult,
-} from '../../protocol/messages';
+} from '../../protocol/searchMessages';
 import type { Session } from './session';
 
 /** What the server says to a query. */

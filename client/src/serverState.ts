@@ -1,4 +1,4 @@
-import type { IndexStatus } from '../../protocol/messages';
+import type { IndexStatus } from '../../protocol/indexMessages';
 import type { OffReason } from './runDecision';
 
 /** What the client knows of its server: without one (`off`), on its way, answering, or given up. */
@@ -10,5 +10,7 @@ export type ServerState =
 
 /** True when all files have been read, so that asking again would find nothing more. */
 export function isSettled(state: ServerState): boolean {
-  return state.kind === 'running' && (state.status.state === 'ready' || state.status.state === 'degraded');
+  if (state.kind !== 'running') return false;
+  const { state: index, degradedBy } = state.status;
+  return index === 'ready' || (index === 'degraded' && degradedBy !== 'memory');
 }

@@ -1,10 +1,21 @@
-import { Disposable, window } from 'vscode';
-import { VisibleFilesChanged } from '../../protocol/messages';
+import {
+  Disposable,
+  type Tab,
+  TabInputNotebook,
+  TabInputText,
+  TabInputTextDiff,
+  type Uri,
+  window,
+} from 'vscode';
+import { VisibleFilesChanged } from '../../protocol/indexMessages';
 import type { ServerState } from './serverState';
 import type { Session } from './session';
-import { visibleUris } from './visibleUris';
+import { fileUris, visibleUris } from './visibleUris';
 
-/** Tells the server which files can be seen, so that they are indexed first; a server that has just started too. */
+/**
+ * Tells the server which files can be seen, so that they are indexed first, and which have a tab, which a filter asks for; a server that
+ * has just started too.
+ */
 export class VisibleFiles implements Disposable {
   private readonly subscriptions: Disposable;
   private last: ServerState['kind'] = 'off';
@@ -13,6 +24,9 @@ export class VisibleFiles implements Disposable {
     this.subscriptions = Disposable.from(
       window.onDidChangeVisibleTextEditors(() => this.tell()),
       window.onDidChangeActiveTextEditor(() => this.tell()),
+      window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+        if (opened.length + closed.length > 0) this.tell();
+      }),
       session.onDidChangeState(({ kind }) => {
         const before = this.last;
         this.last = kind;
@@ -28,6 +42,13 @@ export class VisibleFiles implements Disposable {
   private tell(): void {
     const editors = window.visibleTextEditors.map(({ document }) => document.uri);
     const uris = visibleUris(editors, window.activeTextEditor?.document.uri);
-    this.session.notify(VisibleFilesChanged, { uris });
+    const tabs = fileUris(window.tabGroups.all.flatMap((group) => group.tabs.flatMap(documentOf)));
+    this.session.notify(VisibleFilesChanged, { uris, tabs });
   }
+}
+
+/** The document of a tab, of two that are compared the one that can be edited; none of a page or a terminal. */
+function documentOf({ input }: Tab): Uri[] {
+  if (input instanceof TabInputText || input instanceof TabInputNotebook) return [input.uri];
+  return input instanceof TabInputTextDiff ? [input.modified] : [];
 }

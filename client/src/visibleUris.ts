@@ -9,7 +9,11 @@ interface PlainUri {
  * @param active the document with the focus, which is named first
  */
 export function visibleUris(visible: readonly PlainUri[], active: PlainUri | undefined): string[] {
-  const inOrder = active === undefined ? visible : [active, ...visible];
-  const files = inOrder.filter(({ scheme }) => scheme === 'file').map((uri) => uri.toString());
+  return fileUris(active === undefined ? visible : [active, ...visible]);
+}
+
+/** The files among documents, each once, in their order. */
+export function fileUris(documents: readonly PlainUri[]): string[] {
+  const files = documents.filter(({ scheme }) => scheme === 'file').map((uri) => uri.toString());
   return [...new Set(files)];
 }

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { IndexStatus } from '../../protocol/messages';
+import type { IndexStatus } from '../../protocol/indexMessages';
 import { LanguageServerProcess } from '../server/languageServerProcess';
 import { type ProcessMemory, memoryOf } from './processMemory';
 

@@ -1,16 +1,23 @@
 /**
  * Measures how long a search takes in a large index at rest, through the built language server:
- *   npm run bench:query -- [FOLDER] [--chunks N] [--questions N]
- * Without a folder one of about 100,000 chunks is made. Exit codes: 0, 1 when something failed, 2 for bad input.
+ *   npm run bench:query -- [FOLDER] [--chunks N] [--questions N] [--write]
+ * Without a folder one of about 100,000 chunks is made. `--write` asks VS Code's own text search for the same names and puts the page into
+ * docs/benchmarks/. Exit codes: 0, 1 when something failed, 2 for bad input.
  */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { DuplicatesChanged, DuplicatesRequest } from '../../protocol/duplicateMessages';
+import { packageRoot, type LanguageServerProcess } from '../server/languageServerProcess';
 import type { ScratchFolder } from '../unit/scratchFolder';
+import { inHouseFormat } from './houseFormat';
 import { type IndexedServer, indexFolder, memoryOfServer } from './indexedServer';
 import { Chance } from './query/chance';
 import { makeFolder } from './query/madeFolder';
 import { type QueryOptions, readOptions } from './query/options';
 import { questionsAbout } from './query/questions';
+import { queryPage } from './query/report';
+import { vscodeTextSearch } from './query/textSearch';
 import { BadInput, ensureBuilt, runBench, tell, withScratch } from './runBench';
 import { percentile } from './statistics';
 
@@ -21,6 +28,8 @@ const LIMIT = 10;
 const SEED = 7;
 
 const BYTES_PER_MIB = 2 ** 20;
+
+const PAGE = 'query.md';
 
 function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -37,6 +46,7 @@ async function measure(options: QueryOptions, scratch: ScratchFolder): Promise<v
   tell('Indexing …');
   const indexed = await indexFolder(folder, scratch.at('storage'));
   try {
+    await untilDuplicatesAreFound(indexed.server);
     const before = memoryText(indexed);
     const times = await askAll(indexed, questions);
     const { status, indexSeconds } = indexed;
@@ -47,10 +57,53 @@ async function measure(options: QueryOptions, scratch: ScratchFolder): Promise<v
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
     await indexed.server.stop();
+    if (options.write) await writePage(folder, questions, times, indexed);
   } catch (error) {
     await indexed.server.kill();
     throw error;
   }
+}
+
+/** Looking for duplicates follows indexing and has the processors until it is over. */
+function untilDuplicatesAreFound(server: LanguageServerProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      server.send(DuplicatesRequest, { limit: 1 }).then(({ state }) => {
+        if (state.stage === 'ready') resolve();
+      }, reject);
+    };
+    server.connection.onNotification(DuplicatesChanged, look);
+    look();
+  });
+}
+
+/** Names are questions of one word. */
+const isName = (question: string): boolean => !question.includes(' ');
+
+async function writePage(
+  folder: string,
+  questions: readonly string[],
+  times: readonly number[],
+  { status, indexSeconds }: IndexedServer,
+): Promise<void> {
+  tell('Asking the text search …');
+  const engine = vscodeTextSearch();
+  const names = questions.filter(isName);
+  // The first reads the files from the disk.
+  for (const name of names.slice(0, 1)) engine.find(folder, name);
+  const report = {
+    folder: basename(folder),
+    files: status.filesDone,
+    chunks: status.chunks,
+    indexSeconds,
+    sentences: times.filter((_, index) => !isName(questions[index] ?? '')),
+    names: times.filter((_, index) => isName(questions[index] ?? '')),
+    textSearch: names.map((name) => engine.find(folder, name)),
+    engine: engine.version,
+  };
+  const page = await inHouseFormat(PAGE, queryPage(report));
+  process.stdout.write(page);
+  writeFileSync(join(packageRoot, 'docs', 'benchmarks', PAGE), page);
 }
 
 /** @returns milliseconds from each request to its answer */

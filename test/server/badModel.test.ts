@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver-protocol/node';
-import type { IndexStatus } from '../../protocol/messages';
+import type { IndexStatus } from '../../protocol/indexMessages';
 import { BUILT_IN_MODEL } from '../../server/src/engine/assets';
 import { writeTinyModel } from '../unit/embedding/tinyModel';
 import { writeTinyStaticModel } from '../unit/embedding/tinyStaticModel';

@@ -13,6 +13,12 @@ interface Report {
   removed: number;
 }
 
+/** Each time that the bar was drawn: the stage, the bar, and how far it is in numbers. */
+const BARS = /[A-Z][a-z ]+ [█░]{10,} (\d+)% (\d+)\/(\d+) files/g;
+
+/** What a terminal is told to empty a line. */
+const EMPTY_LINE = '\u001B[2K';
+
 describe('a command that stays', () => {
   let scratch: ScratchFolder;
   let project = '';
@@ -155,10 +161,21 @@ describe('a command at its limits', () => {
     const search = ['search', project, 'hash_password'];
     const first = onTerminal(search);
     assert.ok(first.includes(`${mark}hash_password`), first);
-    assert.ok(first.includes('files'), 'the bar');
+    const bars = [...first.matchAll(BARS)];
+    for (const [drawn, percent, done, total] of bars) {
+      assert.ok(Number(total) > 0 && Number(total) <= sampleFileCount, drawn);
+      assert.equal(Number(percent), Math.floor((100 * Number(done)) / Number(total)), drawn);
+    }
+    const last = bars.at(-1);
+    assert.ok(last !== undefined, first);
+    const behind = first.slice(last.index + last[0].length);
+    assert.ok(behind.includes(EMPTY_LINE), 'it does not stay');
+    assert.ok(behind.indexOf(EMPTY_LINE) < behind.indexOf(mark), 'the answer comes after it');
     const plain = onTerminal(search, { NO_COLOR: '1' });
     assert.ok(plain.includes('hash_password') && !plain.includes(mark), plain);
     assert.ok(!onTerminal(search, { TERM: 'dumb' }).includes(mark));
-    assert.ok(!runAkin(search, { AKIN_STORAGE: scratch.at('storage') }).stdout.includes('\u001B'));
+    const piped = runAkin(search, { AKIN_STORAGE: scratch.at('elsewhere') });
+    assert.ok(piped.stdout.includes('hash_password') && !piped.stdout.includes('\u001B'), piped.stdout);
+    assert.equal(piped.stderr, '', 'an index is made without a bar');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { IndexesRequest, type IndexesResult } from '../../protocol/messages';
+import { IndexesRequest, type IndexesResult } from '../../protocol/indexMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess } from './languageServerProcess';
 import { writeSampleProject } from './sampleProject';

@@ -15,7 +15,7 @@ import {
   IgnoreDuplicateRequest,
   NextDuplicateRequest,
   RefreshDuplicatesRequest,
-} from '../../protocol/messages';
+} from '../../protocol/duplicateMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { DuplicatesProject } from './duplicatesProject';
 

@@ -5,7 +5,7 @@ import {
   type InitializeResult,
   PublishDiagnosticsNotification,
 } from 'vscode-languageserver-protocol/node';
-import { DuplicatesChanged, DuplicatesRequest } from '../../protocol/messages';
+import { DuplicatesChanged, DuplicatesRequest } from '../../protocol/duplicateMessages';
 import type { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PerformanceReportRequest } from '../../protocol/messages';
+import { PerformanceReportRequest } from '../../protocol/performanceMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess } from './languageServerProcess';
 import { writeManyFiles, type WrittenFile } from './manyFiles';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import { ResumeRequest } from '../../protocol/messages';
+import { ResumeRequest } from '../../protocol/indexMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { canMount, type SmallDisk, smallFiles, smallFileSystem } from './fullDisk';
 import { LanguageServerProcess } from './languageServerProcess';

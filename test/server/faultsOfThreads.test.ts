@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
-import { SkippedFilesRequest } from '../../protocol/messages';
+import { SkippedFilesRequest } from '../../protocol/indexMessages';
 import { SkipReasons } from '../../server/src/workspace/skipReason';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { copyPackage, wrapThread } from './copiedPackage';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { DidChangeWorkspaceFoldersNotification } from 'vscode-languageserver-protocol/node';
-import { IndexesRequest } from '../../protocol/messages';
+import { IndexesRequest } from '../../protocol/indexMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
 import { writeSampleProject } from './sampleProject';

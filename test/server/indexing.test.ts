@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DidChangeWorkspaceFoldersNotification } from 'vscode-languageserver-protocol/node';
-import { ClearRequest, PauseRequest, RebuildRequest, ResumeRequest } from '../../protocol/messages';
+import { ClearRequest, PauseRequest, RebuildRequest, ResumeRequest } from '../../protocol/indexMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
 import { sampleFileCount, writeSampleProject } from './sampleProject';
@@ -235,7 +235,7 @@ describe('server: indexing', () => {
     mkdirSync(model);
     const running = await start({ settings: { model } });
     const status = await running.until(({ state }) => state === 'degraded' || state === 'error');
-    assert.equal(status.state, 'degraded');
+    assert.deepEqual([status.state, status.degradedBy], ['degraded', 'model']);
     assert.match(status.message ?? '', /keywords only.*lacks config\.json/);
     assert.equal(status.model, '');
     assert.equal(await foundAt('hash_password'), 'accounts/passwords.py');
@@ -248,7 +248,7 @@ describe('server: indexing', () => {
     scratch.write('model/onnx/model.onnx', 'no model');
     const running = await start({ settings: { model: scratch.at('model') } });
     const status = await running.until(({ state }) => state === 'degraded' || state === 'error');
-    assert.equal(status.state, 'degraded');
+    assert.deepEqual([status.state, status.degradedBy], ['degraded', 'model']);
     assert.match(status.message ?? '', /cannot be loaded/);
     assert.equal(await foundAt('hash_password'), 'accounts/passwords.py');
   });

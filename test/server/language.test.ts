@@ -13,7 +13,8 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageserver-protocol/node';
-import { ExplainFileRequest, SearchRequest } from '../../protocol/messages';
+import { ExplainFileRequest } from '../../protocol/indexMessages';
+import { SearchRequest } from '../../protocol/searchMessages';
 import { writeTinyStaticModel } from '../unit/embedding/tinyStaticModel';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { DuplicatesProject } from './duplicatesProject';

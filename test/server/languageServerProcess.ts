@@ -24,15 +24,9 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import {
-  type IndexStatus,
-  IndexStatusChanged,
-  IndexStatusRequest,
-  type SearchHit,
-  type SearchParams,
-  SearchRequest,
-} from '../../protocol/messages';
-import { serverEnvironment } from '../../protocol/serverEnvironment';
+import { type IndexStatus, IndexStatusChanged, IndexStatusRequest } from '../../protocol/indexMessages';
+import { type SearchHit, type SearchParams, SearchRequest } from '../../protocol/searchMessages';
+import { serverEnvironment, serverExecArgv } from '../../protocol/serverEnvironment';
 import { messageOf } from '../../server/src/base/errors';
 import { ServerRecord } from './serverRecord';
 
@@ -118,7 +112,14 @@ export class LanguageServerProcess {
     cwd = process.cwd(),
   }: Pick<StartOptions, 'startedBy' | 'packageFolder' | 'nodeOptions' | 'cwd'> = {}) {
     const server = join(packageFolder, 'dist', 'server.js');
-    const [program, ...args] = [...startedBy, process.execPath, ...nodeOptions, server, '--stdio'];
+    const [program, ...args] = [
+      ...startedBy,
+      process.execPath,
+      ...serverExecArgv,
+      ...nodeOptions,
+      server,
+      '--stdio',
+    ];
     this.child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       cwd,
@@ -255,8 +256,8 @@ export class LanguageServerProcess {
   }
 
   /** Ends the server as a crash does. */
-  async kill(): Promise<void> {
-    this.child.kill('SIGKILL');
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    this.child.kill(signal);
     await this.exited;
   }
 

@@ -122,12 +122,13 @@ describe('the server for agents', () => {
   });
 
   it('says who it is and what its tools are for', async () => {
-    assert.equal(server.client.getServerVersion()?.name, 'akin');
+    const { name, title } = server.client.getServerVersion() ?? {};
+    assert.deepEqual([name, title], ['akin', 'Akin']);
     assert.match(server.client.getInstructions() ?? '', /search/);
     const { tools } = await server.client.listTools();
-    const names = tools.map(({ name }) => name);
-    for (const name of ['search', 'similar', 'duplicates', 'status', 'read_chunk'])
-      assert.ok(names.includes(name), name);
+    const names = tools.map((tool) => tool.name);
+    for (const wanted of ['search', 'similar', 'duplicates', 'status', 'read_chunk'])
+      assert.ok(names.includes(wanted), wanted);
     for (const tool of tools) {
       assert.ok((tool.description ?? '').length > 80, tool.name);
       assert.equal(tool.inputSchema.additionalProperties, false, tool.name);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver-protocol/node';
+import { FoldersRequest } from '../../protocol/indexMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess } from './languageServerProcess';
 import { writeManyFiles, type WrittenFile } from './manyFiles';
@@ -57,9 +58,11 @@ describe('server: a memory limit that is too small', () => {
     const held = await running.until(
       ({ state, filesTotal }) => state === 'degraded' && filesTotal === OLD_FILES + NEW_FILES,
     );
-    assert.equal(held.stage, 'Stopped');
+    assert.deepEqual([held.stage, held.degradedBy], ['Stopped', 'memory']);
     assert.match(held.message ?? '', /to save memory.* 50 MB .*akin\.memory\.limitMb/);
     assert.equal(held.memory?.level, 'stopped');
+    const [folder] = await running.send(FoldersRequest, {});
+    assert.deepEqual([folder?.status.stage, folder?.status.degradedBy], ['Stopped', 'memory']);
     assert.equal(held.filesDone, OLD_FILES);
     await assertFound(running, old);
     const [first] = await running.search({ query: added[0]?.symbol ?? '', limit: 1 });
@@ -68,7 +71,7 @@ describe('server: a memory limit that is too small', () => {
     await setLimit(running, ENOUGH_MB);
     const ready = await running.until(({ state, filesDone }) => state === 'ready' && filesDone > OLD_FILES);
     assert.equal(ready.filesDone, OLD_FILES + NEW_FILES);
-    assert.equal(ready.message, undefined);
+    assert.deepEqual([ready.degradedBy, ready.message], [undefined, undefined]);
     assert.equal(ready.memory?.level, 'normal');
     await assertFound(running, [...old, ...added]);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LogMessageNotification, MessageType } from 'vscode-languageserver-protocol/node';
-import { SearchRequest } from '../../protocol/messages';
+import { SearchRequest } from '../../protocol/searchMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, packageRoot } from './languageServerProcess';
 import { writeSampleProject } from './sampleProject';

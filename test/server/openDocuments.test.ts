@@ -5,7 +5,7 @@ import {
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
 } from 'vscode-languageserver-protocol/node';
-import { VisibleFilesChanged } from '../../protocol/messages';
+import { VisibleFilesChanged } from '../../protocol/indexMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
 import { writeSampleProject } from './sampleProject';
@@ -54,7 +54,14 @@ describe('server: open documents', () => {
     assert.equal(await find('unsavedGreeting'), false);
   });
 
-  for (const params of [null, {}, { uris: 'x' }, { uris: [1, null, 'no uri', ':'] }, []])
+  for (const params of [
+    null,
+    {},
+    { uris: 'x', tabs: 'y' },
+    { uris: [], tabs: [1, null] },
+    { uris: [1, null, 'no uri', ':'] },
+    [],
+  ])
     it(`cannot be upset by ${JSON.stringify(params)} for what is visible`, async () => {
       await server.connection.sendNotification(VisibleFilesChanged.method, params as object);
       await server.untilReady();

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { IndexStatusRequest, PerformanceReportRequest, SearchRequest } from '../../protocol/messages';
+import { IndexStatusRequest } from '../../protocol/indexMessages';
+import { PerformanceReportRequest } from '../../protocol/performanceMessages';
+import { SearchRequest } from '../../protocol/searchMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
-import { LanguageServerProcess, packageRoot } from './languageServerProcess';
-import { writeSampleProject } from './sampleProject';
+import { runAkin } from './akinCommand';
+import { LanguageServerProcess } from './languageServerProcess';
+import { sampleFileCount, writeSampleProject } from './sampleProject';
 
 describe('server: performance', () => {
   let scratch: ScratchFolder;
@@ -56,23 +57,44 @@ describe('server: performance', () => {
   });
 
   it('is told by the command line too, with what the environment says in vain', () => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(packageRoot, 'dist', 'cli.js'), 'report', writeSampleProject(scratch), '--json'],
-      {
-        encoding: 'utf8',
-        env: {
-          ...process.env,
-          AKIN_STORAGE: scratch.at('storage'),
-          AKIN_WORKERS: 'many',
-          AKIN_BATCH_CHUNKS: '50',
-        },
-      },
-    );
-    assert.equal(status, 0);
+    const { code, stdout, stderr } = runAkin(['report', writeSampleProject(scratch), '--json'], {
+      AKIN_STORAGE: scratch.at('storage'),
+      AKIN_WORKERS: 'many',
+      AKIN_BATCH_CHUNKS: '50',
+    });
+    assert.equal(code, 0);
     assert.match(stderr, /AKIN_WORKERS must be a whole number from 1 to 16; “many” is passed over/);
     const report = JSON.parse(stdout) as { batch: { chunks: number }; profile: { scenario: string } };
     assert.equal(report.batch.chunks, 50);
     assert.equal(report.profile.scenario, 'batch');
+  });
+
+  it('reads as a table of what each stage took, for a person', () => {
+    const { code, stdout, stderr } = runAkin(['report', writeSampleProject(scratch)], {
+      AKIN_STORAGE: scratch.at('storage'),
+    });
+    assert.deepEqual([code, stderr], [0, '']);
+    const [first, memory, batch, profile, works, head = '', ...rows] = stdout.trimEnd().split('\n');
+    const told = new RegExp(
+      `^\\d+\\.\\d s: ${sampleFileCount} files, \\d+ chunks, .+ in (\\d+) batch(?:es)?$`,
+    );
+    const batches = told.exec(first ?? '')?.[1];
+    assert.ok(batches !== undefined, first);
+    assert.match(memory ?? '', /^Memory: [\d,]+ of [\d,]+ MB \(.+\), normal, \w+$/);
+    assert.match(batch ?? '', /^Batch: [\d,]+ chunks: \S/);
+    assert.match(profile ?? '', /^Profile: \w+, batch, \d+ embedding threads?, \d+ parsing threads?$/);
+    assert.match(works ?? '', /^Works 100 % of the time: \S/);
+    assert.deepEqual(head.trim().split(/\s+/), ['count', 'mean', 'p50', 'p95', 'p99', 'most']);
+    const stages = ['read', 'parse', 'embed', 'store', 'batch'];
+    for (const stage of stages) {
+      const row = rows.find((line) => line.startsWith(`${stage}, ms `)) ?? '';
+      const [, , count, ...times] = row.trim().split(/\s+/);
+      assert.deepEqual([count, times.length], [batches, 5], `${stage}: ${row}`);
+      assert.ok(
+        times.every((time) => /^[\d,]+\.\d$/.test(time)),
+        row,
+      );
+      assert.equal(row.length, head.length, 'the columns end below their heads');
+    }
   });
 });

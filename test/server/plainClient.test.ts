@@ -7,7 +7,8 @@ import {
   SymbolKind,
 } from 'vscode-languageserver-protocol/node';
 import { ServerCommands } from '../../protocol/commands';
-import type { IndexStatus, SearchResult } from '../../protocol/messages';
+import type { IndexStatus } from '../../protocol/indexMessages';
+import type { SearchResult } from '../../protocol/searchMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
 import { writeSampleProject } from './sampleProject';

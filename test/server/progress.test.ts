@@ -8,7 +8,7 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageserver-protocol/node';
-import { ResumeRequest } from '../../protocol/messages';
+import { ResumeRequest } from '../../protocol/indexMessages';
 import { INDEXING_PROGRESS_TOKEN } from '../../protocol/progress';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';

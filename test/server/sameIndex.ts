@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { SearchHit } from '../../protocol/messages';
+import type { SearchHit } from '../../protocol/searchMessages';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
 import type { WrittenFile } from './manyFiles';
 

@@ -8,7 +8,7 @@ import {
   SearchRequest,
   type SearchResult,
   SimilarRequest,
-} from '../../protocol/messages';
+} from '../../protocol/searchMessages';
 import { signalGroups } from '../../server/src/search/signalGroups';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess, uriOf } from './languageServerProcess';
@@ -261,6 +261,25 @@ describe('server: search', () => {
       range: { start: { line: 1, character: 0 }, end: { line: 3, character: 0 } },
     });
     assert.ok(symbols(hits).slice(0, 2).includes('verify_password'), symbols(hits).join(', '));
+  });
+
+  it('takes selected lines as far as the start of the next function, which is found then', async () => {
+    const textDocument = document();
+    const text = readFileSync(`${project}/accounts/passwords.py`, 'utf8');
+    const lineOf = (start: string): number => text.split('\n').findIndex((line) => line.startsWith(start));
+    await server.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { ...textDocument, languageId: 'python', version: 1, text },
+    });
+    const { hits } = await server.request<{ hits: SearchHit[] }>(SimilarRequest.method, {
+      textDocument,
+      range: {
+        start: { line: lineOf('def hash_password'), character: 0 },
+        end: { line: lineOf('def verify_password'), character: 0 },
+      },
+    });
+    await server.connection.sendNotification('textDocument/didClose', { textDocument });
+    assert.equal(hits[0]?.symbol, 'verify_password', symbols(hits).join());
+    assert.ok(!symbols(hits).includes('hash_password'));
   });
 
   it('narrows similar code by a filter', async () => {

@@ -1,4 +1,4 @@
-import type { IndexStatus } from '../../protocol/messages';
+import type { IndexStatus } from '../../protocol/indexMessages';
 
 const KEPT_STATUSES = 12;
 const KEPT_LOG_LINES = 30;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { PerformanceReportRequest } from '../../protocol/messages';
+import { PerformanceReportRequest } from '../../protocol/performanceMessages';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { copyPackage, wrapThread } from './copiedPackage';
 import { LanguageServerProcess } from './languageServerProcess';

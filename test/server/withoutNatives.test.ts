@@ -12,16 +12,16 @@ describe('where no native module can be loaded', () => {
   });
   after(() => scratch.remove());
 
-  /** Searches the sample project with the copied command line, indexing first. */
-  function search(query: string): { symbols: string[]; stderr: string } {
+  /** Runs a command of the copied command line on the sample project. */
+  function akin(command: string, ...args: string[]): { answer: unknown; stderr: string } {
     const project = writeSampleProject(scratch);
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [
         scratch.at('akin/dist/cli.js'),
-        'search',
+        command,
         project,
-        query,
+        ...args,
         '--json',
         '--storage',
         scratch.at('storage'),
@@ -29,7 +29,13 @@ describe('where no native module can be loaded', () => {
       { encoding: 'utf8' },
     );
     assert.equal(status, 0, stderr);
-    return { symbols: (JSON.parse(stdout) as { symbol: string }[]).map(({ symbol }) => symbol), stderr };
+    return { answer: JSON.parse(stdout), stderr };
+  }
+
+  /** Searches, indexing first. */
+  function search(query: string): { symbols: string[]; stderr: string } {
+    const { answer, stderr } = akin('search', query);
+    return { symbols: (answer as { symbol: string }[]).map(({ symbol }) => symbol), stderr };
   }
 
   it('finds by words, and says once that the index does not last and why', () => {
@@ -38,6 +44,13 @@ describe('where no native module can be loaded', () => {
     assert.equal(stderr.trimEnd().split('\n').length, 1, stderr);
     assert.match(stderr, /kept in memory only.*LanceDB does not work here/);
     assert.doesNotMatch(stderr, /keywords only/);
+  });
+
+  it('says that the store does not work, and nothing of the model', () => {
+    const { degradedBy, message = '' } = akin('status').answer as { degradedBy?: string; message?: string };
+    assert.equal(degradedBy, 'store');
+    assert.match(message, /kept in memory only/);
+    assert.doesNotMatch(message, /keywords only/);
   });
 
   it('finds by meaning what has no word of the question', () => {

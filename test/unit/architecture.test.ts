@@ -44,12 +44,12 @@ describe('the direction of imports', function () {
     [
       'the domain asks the protocol',
       'server/src/search/rankHits.ts',
-      "import { SearchRequest } from '../../../protocol/messages';\nSearchRequest.method;\n",
+      "import { SearchRequest } from '../../../protocol/searchMessages';\nSearchRequest.method;\n",
     ],
     [
       'a folder of a room asks the protocol',
       'server/src/search/index/termIndex.ts',
-      "import { SearchRequest } from '../../../../protocol/messages';\nSearchRequest.method;\n",
+      "import { SearchRequest } from '../../../../protocol/searchMessages';\nSearchRequest.method;\n",
     ],
     [
       'a folder of a room asks its neighbour',

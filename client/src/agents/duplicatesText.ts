@@ -1,5 +1,5 @@
 /** How groups of copies read for a language model; text alone, so that it is tested without an editor. */
-import type { DuplicateCopy, DuplicateGroup, DuplicatesState } from '../../../protocol/messages';
+import type { DuplicateCopy, DuplicateGroup, DuplicatesState } from '../../../protocol/duplicateMessages';
 
 /** A copy with its file as a model can name it. */
 export interface NamedCopy {

@@ -19,7 +19,7 @@ import {
   type DuplicateGroup,
   type DuplicateKind,
   type DuplicatesParams,
-} from '../../../protocol/messages';
+} from '../../../protocol/duplicateMessages';
 import type { Session } from '../session';
 import { confirmation } from './confirmation';
 import { describeGroups, type NamedGroup } from './duplicatesText';
@@ -51,7 +51,7 @@ class DuplicatesTool implements LanguageModelTool<DuplicatesInput> {
       input.path === undefined
         ? t('Looking for repeated code')
         : t('Looking for repeated code in {0}', input.path);
-    return { invocationMessage, ...confirmation() };
+    return { invocationMessage, ...confirmation(workspace.isTrusted) };
   }
 
   async invoke(

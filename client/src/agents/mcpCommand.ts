@@ -1,5 +1,5 @@
 /** The command that serves a workspace to agents; plain values, so that it is tested without an editor. */
-import { serverEnvironment } from '../../../protocol/serverEnvironment';
+import { serverEnvironment, serverExecArgv } from '../../../protocol/serverEnvironment';
 
 /** A workspace folder that is served. */
 export interface ServedFolder {
@@ -33,6 +33,7 @@ export function mcpCommand(
   };
   return {
     args: [
+      ...serverExecArgv,
       script,
       'mcp',
       ...folders.map(({ path }) => path),

@@ -2,6 +2,7 @@ import {
   LanguageModelTextPart,
   LanguageModelToolResult,
   lm,
+  workspace,
   type CancellationToken,
   type Disposable,
   type LanguageModelTool,
@@ -10,11 +11,11 @@ import {
   type PreparedToolInvocation,
 } from 'vscode';
 import { AgentTools } from '../../../protocol/agents';
-import { SearchRequest, type SearchHit, type SearchParams } from '../../../protocol/messages';
+import { SearchRequest, type SearchHit, type SearchParams } from '../../../protocol/searchMessages';
 import type { Session } from '../session';
 import { confirmation } from './confirmation';
 import { namedPlace } from './namedPlace';
-import { describeHits, type NamedHit } from './toolText';
+import { describeAnswer, type NamedHit } from './toolText';
 import { t } from '../localise';
 
 /** As `inputSchema` in package.json says, by which VS Code checks a call. */
@@ -41,16 +42,20 @@ class SearchTool implements LanguageModelTool<SearchInput> {
   prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<SearchInput>): PreparedToolInvocation {
-    return { invocationMessage: t('Searching for “{0}” by meaning', input.query), ...confirmation() };
+    return {
+      invocationMessage: t('Searching for “{0}” by meaning', input.query),
+      ...confirmation(workspace.isTrusted),
+    };
   }
 
   async invoke(
     { input }: LanguageModelToolInvocationOptions<SearchInput>,
     token: CancellationToken,
   ): Promise<LanguageModelToolResult> {
-    const { hits } = await this.session.send(SearchRequest, toParams(input), token);
+    const answer = await this.session.send(SearchRequest, toParams(input), token);
+    const hits = await named(answer.hits);
     const { state } = this.session;
-    const text = describeHits(await named(hits), state.kind === 'running' ? state.status : undefined);
+    const text = describeAnswer(answer, hits, state.kind === 'running' ? state.status : undefined);
     return new LanguageModelToolResult([new LanguageModelTextPart(text)]);
   }
 }

@@ -1,5 +1,7 @@
 /** How hits read for a language model; text alone, so that it is tested without an editor. */
-import type { IndexStatus, SearchHit } from '../../../protocol/messages';
+import { answerText, describeFoundCode } from '../../../protocol/agentText';
+import type { IndexStatus } from '../../../protocol/indexMessages';
+import type { SearchHit, SearchResult } from '../../../protocol/searchMessages';
 
 /** A hit with its file as a model can name it. */
 export interface NamedHit {
@@ -8,20 +10,33 @@ export interface NamedHit {
   hit: SearchHit;
 }
 
-/** The hits of an answer, best first, each with its place, its name, why it was found and its first lines. */
-export function describeHits(hits: readonly NamedHit[], status: IndexStatus | undefined): string {
-  const listed = hits.map(({ path, hit }, index) => describeHit(path, hit, index + 1));
-  const text =
-    listed.length > 0 ? listed.join('\n\n') : 'Nothing was found. Try other words, or fewer filters.';
-  const note = noteOn(status);
-  return note === undefined ? text : `${text}\n\nNote: ${note}`;
+/**
+ * An answer: its hits, best first, each with its place, its name, why it was found and its first lines; or why there are none.
+ * @param hits those of the answer that a model can name
+ * @param status of the index that it was answered from, where that is known
+ */
+export function describeAnswer(
+  { partial, problems = [] }: Pick<SearchResult, 'partial' | 'problems'>,
+  hits: readonly NamedHit[],
+  status: IndexStatus | undefined,
+): string {
+  if (problems.length > 0)
+    return problems
+      .map(({ filter, message }) => `The filter ${filter} is wrong, and nothing was searched: ${message}`)
+      .join('\n');
+  const described = hits.map(({ path, hit }, index) => describeHit(path, hit, index + 1));
+  return answerText(described, partial, noteOn(status) ?? (partial ? UNDER_WAY : undefined));
 }
+
+/** Where the index has not told yet how far it is. */
+const UNDER_WAY = 'Indexing has just begun; ask again in a moment.';
 
 /** What a model should know of the index that it was answered from; undefined when all is well. */
 export function noteOn(status: IndexStatus | undefined): string | undefined {
   if (status === undefined) return undefined;
-  const { state, filesDone, filesTotal, message } = status;
-  const isPartial = state === 'starting' || state === 'indexing' || state === 'paused';
+  const { state, degradedBy, filesDone, filesTotal, message } = status;
+  const isHeld = state === 'degraded' && degradedBy === 'memory';
+  const isPartial = isHeld || state === 'starting' || state === 'indexing' || state === 'paused';
   const progress = `Indexing is not complete (${filesDone} of ${filesTotal} files), so that more may be found later.`;
   return (
     [isPartial ? progress : undefined, message].filter((part) => part !== undefined).join(' ') || undefined
@@ -29,22 +44,7 @@ export function noteOn(status: IndexStatus | undefined): string | undefined {
 }
 
 function describeHit(path: string, hit: SearchHit, place: number): string {
-  const { range, symbol, kind = 'lines', container, reasons, preview } = hit;
-  const first = range.start.line + 1;
-  const last = range.end.line + 1;
-  const name = [container, symbol].filter((part) => part !== undefined).join('.');
-  const more = last - first + 1 - preview.split('\n').length;
-  return [
-    `${place}. ${path}:${first}-${last}  ${name === '' ? kind : `${name} (${kind})`}`,
-    `   Why: ${reasons.join('; ')}`,
-    fenced(preview),
-    ...(more > 0 ? [`   (${more} more lines)`] : []),
-  ].join('\n');
-}
-
-/** A text in a fence that no line of it can close. */
-export function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
+  const { range, kind = 'lines' } = hit;
+  const lines = { startLine: range.start.line + 1, endLine: range.end.line + 1 };
+  return describeFoundCode({ ...hit, ...lines, path, kind }, place);
 }

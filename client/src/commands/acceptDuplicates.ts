@@ -1,6 +1,6 @@
 import { Disposable, window } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { AcceptDuplicatesRequest, IgnoreDuplicateRequest } from '../../../protocol/messages';
+import { AcceptDuplicatesRequest, IgnoreDuplicateRequest } from '../../../protocol/duplicateMessages';
 import type { DuplicateCommandContext } from '../duplicates/duplicateCommandContext';
 import { chosenDuplicate, tellInStatusBar } from '../duplicates/duplicateTargets';
 import { plural } from '../views/numbers';

@@ -1,6 +1,6 @@
 import { commands, Disposable, window, workspace, type QuickPickItem } from 'vscode';
 import { Commands, type DuplicateTarget } from '../../../protocol/commands';
-import type { DuplicateCopy, DuplicateGroup } from '../../../protocol/messages';
+import type { DuplicateCopy, DuplicateGroup } from '../../../protocol/duplicateMessages';
 import { alignNames } from '../duplicates/alignNames';
 import type { DuplicateCommandContext } from '../duplicates/duplicateCommandContext';
 import { chosenDuplicate, twinsOf } from '../duplicates/duplicateTargets';

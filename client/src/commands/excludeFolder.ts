@@ -13,21 +13,21 @@ export function registerExcludeFolder(context: CommandContext): Disposable {
     if (uri === undefined || root === undefined) return;
     const isRoot = root.uri.toString() === uri.toString();
     // In a window of one folder its settings are those of the workspace.
-    const target =
-      (workspace.workspaceFolders?.length ?? 0) > 1
-        ? ConfigurationTarget.WorkspaceFolder
-        : ConfigurationTarget.Workspace;
+    const hasSeveral = (workspace.workspaceFolders?.length ?? 0) > 1;
+    const target = hasSeveral ? ConfigurationTarget.WorkspaceFolder : ConfigurationTarget.Workspace;
     const { key } = isRoot ? settingDeclarations.enable : settingDeclarations.exclude;
     const settings = workspace.getConfiguration(undefined, root.uri);
     const path = workspace.asRelativePath(uri, false);
-    const before = settings.get<string[]>(key);
-    const value = isRoot ? false : [...new Set([...(before ?? []), path])];
+    const own = settings.inspect<unknown>(key);
+    const before = hasSeveral ? own?.workspaceFolderValue : own?.workspaceValue;
+    // A list hides those of wider scopes: it has to repeat them.
+    const value = isRoot ? false : [...new Set([...settings.get<string[]>(key, []), path])];
     await settings.update(key, value, target);
     const undo = t('Undo');
     const choice = await window.showInformationMessage(
       t('{0} is left out of the index, by the setting {1}.', isRoot ? root.name : path, key),
       undo,
     );
-    if (choice === undo) await settings.update(key, isRoot ? undefined : before, target);
+    if (choice === undo) await settings.update(key, before, target);
   });
 }

@@ -1,6 +1,6 @@
 import { commands, Range, Uri, window, type Disposable } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { ExplainFileRequest } from '../../../protocol/messages';
+import { ExplainFileRequest } from '../../../protocol/indexMessages';
 import { t } from '../localise';
 import { uriOf } from './commandArguments';
 import { registerCommand, type CommandContext } from './commandContext';

@@ -1,6 +1,6 @@
 import { Disposable, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { DuplicatesRequest, type DuplicateKind } from '../../../protocol/messages';
+import { DuplicatesRequest, type DuplicateKind } from '../../../protocol/duplicateMessages';
 import type { DuplicateCommandContext } from '../duplicates/duplicateCommandContext';
 import { NO_FILTER, type DuplicateFilter } from '../duplicates/duplicateFilter';
 import { kindTexts } from '../duplicates/duplicateText';

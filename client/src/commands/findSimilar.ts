@@ -15,9 +15,10 @@ export function registerFindSimilar(context: CommandContext): Disposable {
       return;
     }
     const { uri } = editor.document;
-    const { start, end, isEmpty } = editor.selection;
-    const lines =
-      isEmpty || start.line === end.line ? `${start.line + 1}` : `${start.line + 1}–${end.line + 1}`;
+    const { start, end } = editor.selection;
+    // Whole lines are selected as far as the start of the next one, which is none of them.
+    const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+    const lines = start.line === last ? `${start.line + 1}` : `${start.line + 1}–${last + 1}`;
     showSimilar(context, {
       uri,
       range: new Range(start, end),

@@ -1,6 +1,6 @@
 import { Disposable, Position, Uri, workspace, WorkspaceEdit } from 'vscode';
 import { Commands, type CommandId } from '../../../protocol/commands';
-import { IgnoreDuplicateRequest, type IgnoreDuplicateParams } from '../../../protocol/messages';
+import { IgnoreDuplicateRequest, type IgnoreDuplicateParams } from '../../../protocol/duplicateMessages';
 import type { DuplicateCommandContext } from '../duplicates/duplicateCommandContext';
 import { chosenDuplicate, tellInStatusBar } from '../duplicates/duplicateTargets';
 import { showCopy } from '../duplicates/showCopy';

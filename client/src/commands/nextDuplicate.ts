@@ -1,6 +1,6 @@
 import { Disposable, window, workspace } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { NextDuplicateRequest } from '../../../protocol/messages';
+import { NextDuplicateRequest } from '../../../protocol/duplicateMessages';
 import type { DuplicateCommandContext } from '../duplicates/duplicateCommandContext';
 import { groupDescription, kindTexts } from '../duplicates/duplicateText';
 import { tellInStatusBar } from '../duplicates/duplicateTargets';

@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { PauseRequest } from '../../../protocol/messages';
+import { PauseRequest } from '../../../protocol/indexMessages';
 import { registerCommand, type CommandContext } from './commandContext';
 
 /** Stops indexing; what changes meanwhile is indexed after resuming. */

@@ -1,6 +1,6 @@
 import { commands, Location, Position, Range, Uri, window, type Disposable } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { SimilarRequest } from '../../../protocol/messages';
+import { SimilarRequest } from '../../../protocol/searchMessages';
 import { t } from '../localise';
 import { toRange } from '../views/hitMarks';
 import { paramsOf } from '../views/similarQuickPick';

@@ -1,6 +1,6 @@
 import { window, type Disposable } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { RebuildRequest } from '../../../protocol/messages';
+import { RebuildRequest } from '../../../protocol/indexMessages';
 import { registerCommand, type CommandContext } from './commandContext';
 import { t } from '../localise';
 

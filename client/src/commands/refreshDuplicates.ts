@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { RefreshDuplicatesRequest } from '../../../protocol/messages';
+import { RefreshDuplicatesRequest } from '../../../protocol/duplicateMessages';
 import type { DuplicateCommandContext } from '../duplicates/duplicateCommandContext';
 import { registerCommand } from './commandContext';
 

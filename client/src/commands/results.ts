@@ -4,6 +4,7 @@ import { t } from '../localise';
 import { HitQuickPick } from '../views/hitQuickPick';
 import { ResultsDocuments } from '../views/results/resultsDocuments';
 import type { ResultNode } from '../views/results/resultSet';
+import type { ResultsView } from '../views/results/resultsView';
 import { registerCommand, type CommandContext } from './commandContext';
 
 /** What can be done in the results view, registered part by part. */
@@ -16,11 +17,11 @@ export function* resultParts(context: CommandContext): Generator<Pick<Disposable
     registerCommand(context, id, (node) => run(node as ResultNode | undefined));
   yield on(Commands.showAllResults, () => HitQuickPick.visible?.askForAll());
   yield on(Commands.previewResult, (node) => results.previewNode(node));
-  yield on(Commands.openResult, (node) => openFocused(node, () => results.open(node, false)));
-  yield on(Commands.openResultToSide, (node) => openFocused(node, () => results.open(node, true)));
-  yield on(Commands.nextResult, () => move('list.focusDown'));
-  yield on(Commands.previousResult, () => move('list.focusUp'));
-  yield on(Commands.dismissResult, (node) => openFocused(node, () => results.dismiss(node)));
+  yield on(Commands.openResult, (node) => onFocused(results, node, () => results.open(node, false)));
+  yield on(Commands.openResultToSide, (node) => onFocused(results, node, () => results.open(node, true)));
+  yield on(Commands.nextResult, () => move(results, 'list.focusDown'));
+  yield on(Commands.previousResult, () => move(results, 'list.focusUp'));
+  yield on(Commands.dismissResult, (node) => onFocused(results, node, () => results.dismiss(node)));
   yield on(Commands.copyResult, (node) => results.copy(node));
   yield on(Commands.copyAllResults, () => results.copyAll());
   yield on(Commands.refreshResults, () => results.refresh());
@@ -34,15 +35,25 @@ export function* resultParts(context: CommandContext): Generator<Pick<Disposable
 }
 
 /** The arrow keys alone move the focus; a preview follows the selection. */
-async function move(command: 'list.focusDown' | 'list.focusUp'): Promise<void> {
+async function move(results: ResultsView, command: 'list.focusDown' | 'list.focusUp'): Promise<void> {
   await commands.executeCommand(command);
-  await commands.executeCommand('list.selectAndPreserveFocus');
+  await selectFocused(results);
 }
 
 /** A key means the row that has the focus, which need not be the selected one. */
-async function openFocused(node: ResultNode | undefined, run: () => Promise<void> | void): Promise<void> {
-  if (node === undefined) await commands.executeCommand('list.selectAndPreserveFocus');
+async function onFocused(
+  results: ResultsView,
+  node: ResultNode | undefined,
+  run: () => Promise<void> | void,
+): Promise<void> {
+  if (node === undefined) await selectFocused(results);
   await run();
+}
+
+/** A row that is selected again is shown again: after a key that is no second click, which would take the focus away. */
+async function selectFocused(results: ResultsView): Promise<void> {
+  results.endClick();
+  await commands.executeCommand('list.selectAndPreserveFocus');
 }
 
 async function showHistory({ recent, results }: CommandContext): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { ResumeRequest } from '../../../protocol/messages';
+import { ResumeRequest } from '../../../protocol/indexMessages';
 import { registerCommand, type CommandContext } from './commandContext';
 
 /** Goes on indexing. */

@@ -1,5 +1,5 @@
 /** What narrows the Duplicates view; text alone, so that it is tested without an editor. */
-import type { DuplicateKind, DuplicatesParams, DuplicatesState } from '../../../protocol/messages';
+import type { DuplicateKind, DuplicatesParams, DuplicatesState } from '../../../protocol/duplicateMessages';
 import { formatCount, plural } from '../views/numbers';
 import { kindTexts } from './duplicateText';
 import { t } from '../localise';
@@ -58,6 +58,18 @@ export function viewMessage({ filter, listed, matching, total, state }: ViewFact
   if (matching > listed)
     lines.push(t('The first {0} of {1} are listed.', formatCount(listed), formatCount(matching)));
   return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+/**
+ * What a view without groups says: nothing is missing as long as they are on their way, which they are for a moment after their number is known.
+ * @param isAnswered they have been asked for since that has changed
+ */
+export function shownStage(
+  { stage }: DuplicatesState,
+  { listed, total, isAnswered }: { listed: number; total: number; isAnswered: boolean },
+): DuplicatesState['stage'] {
+  const areComing = stage === 'ready' && !isAnswered && listed === 0 && total > 0;
+  return areComing ? 'looking' : stage;
 }
 
 /** How far the search is: `Looking for duplicates, 1,200 of 5,000`. */

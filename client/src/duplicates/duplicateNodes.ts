@@ -1,5 +1,5 @@
 /** The tree of the Duplicates view, made of groups alone, so that it is tested without an editor. */
-import type { DuplicateCopy, DuplicateGroup, DuplicateKind } from '../../../protocol/messages';
+import type { DuplicateCopy, DuplicateGroup, DuplicateKind } from '../../../protocol/duplicateMessages';
 import { kindTexts, type PathOf } from './duplicateText';
 import { t } from '../localise';
 

@@ -5,7 +5,7 @@ import {
   type DuplicateCopy,
   type DuplicateGroup,
   type DuplicatesParams,
-} from '../../../protocol/messages';
+} from '../../../protocol/duplicateMessages';
 import type { Session } from '../session';
 import type { CopyNode, GroupNode } from './duplicateNodes';
 import { t } from '../localise';

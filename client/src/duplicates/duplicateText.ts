@@ -1,5 +1,5 @@
 /** How duplicates read in the view; text alone, so that it is tested without an editor. */
-import type { DuplicateCopy, DuplicateGroup, DuplicateKind } from '../../../protocol/messages';
+import type { DuplicateCopy, DuplicateGroup, DuplicateKind } from '../../../protocol/duplicateMessages';
 import { formatCount, plural } from '../views/numbers';
 import { t } from '../localise';
 

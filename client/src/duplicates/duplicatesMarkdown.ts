@@ -1,4 +1,4 @@
-import type { DuplicateGroup } from '../../../protocol/messages';
+import type { DuplicateGroup } from '../../../protocol/duplicateMessages';
 import { formatCount, plural } from '../views/numbers';
 import { copyName, copyPlace, groupLabel, kindTexts, percentText, type PathOf } from './duplicateText';
 

@@ -1,8 +1,12 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
-import { DuplicatesRequest, type DuplicateGroup, type DuplicatesState } from '../../../protocol/messages';
+import {
+  DuplicatesRequest,
+  type DuplicateGroup,
+  type DuplicatesState,
+} from '../../../protocol/duplicateMessages';
 import { isCancellation, ServerUnavailableError } from '../requestErrors';
 import type { Session } from '../session';
-import { filterParams, isFiltered, NO_FILTER, type DuplicateFilter } from './duplicateFilter';
+import { filterParams, isFiltered, NO_FILTER, shownStage, type DuplicateFilter } from './duplicateFilter';
 import type { Arrangement } from './duplicateNodes';
 
 const ARRANGEMENT = 'akin.duplicates.arrangement';
@@ -16,6 +20,7 @@ export class DuplicatesModel implements Disposable {
   state: DuplicatesState = { stage: 'waiting', done: 0, total: 0 };
   private currentFilter = NO_FILTER;
   private isStale = true;
+  private isAnswered = false;
   private isWatched = false;
   private loading: Promise<void> | undefined;
   private readonly emitter = new EventEmitter<void>();
@@ -62,6 +67,12 @@ export class DuplicatesModel implements Disposable {
     return this.memory.get<Arrangement>(ARRANGEMENT, 'cost');
   }
 
+  /** See {@link shownStage}. */
+  get stage(): DuplicatesState['stage'] {
+    const { state, groups, total, isAnswered } = this;
+    return shownStage(state, { listed: groups.length, total, isAnswered });
+  }
+
   arrange(arrangement: Arrangement): void {
     void this.memory.update(ARRANGEMENT, arrangement);
     this.emitter.fire();
@@ -88,6 +99,7 @@ export class DuplicatesModel implements Disposable {
 
   private outdated(): void {
     this.isStale = true;
+    this.isAnswered = false;
     this.emitter.fire();
     if (this.isWatched) void this.upToDate();
   }
@@ -104,6 +116,7 @@ export class DuplicatesModel implements Disposable {
       // The next change asks again.
       if (!isCancellation(error) && !(error instanceof ServerUnavailableError)) this.onError(error);
     }
+    this.isAnswered = true;
     this.emitter.fire();
   }
 }

@@ -1,4 +1,4 @@
-import type { DuplicateGroup } from '../../../protocol/messages';
+import type { DuplicateGroup } from '../../../protocol/duplicateMessages';
 
 /** A folder and how many groups have a copy below it. */
 export interface FolderCount {

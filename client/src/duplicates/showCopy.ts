@@ -1,5 +1,5 @@
 import { Range, TextEditorRevealType, Uri, window } from 'vscode';
-import type { DuplicateCopy } from '../../../protocol/messages';
+import type { DuplicateCopy } from '../../../protocol/duplicateMessages';
 
 export interface ShowCopyOptions {
   /** The next file takes the place of the tab. */

@@ -1,5 +1,5 @@
 import { Range, Uri, workspace, type TextDocumentContentProvider } from 'vscode';
-import type { DuplicateCopy } from '../../../protocol/messages';
+import type { DuplicateCopy } from '../../../protocol/duplicateMessages';
 import { replaceNames } from '../duplicates/alignNames';
 import { withoutIndent } from '../duplicates/withoutIndent';
 

@@ -1,5 +1,5 @@
 import { ConfigurationTarget, window, workspace, type Disposable } from 'vscode';
-import type { MissingModel } from '../../../protocol/messages';
+import type { MissingModel } from '../../../protocol/indexMessages';
 import { settingDeclarations } from '../../../protocol/settings';
 import { t } from '../localise';
 import type { ServerState } from '../serverState';

@@ -118,7 +118,7 @@ export class DuplicatesTree implements TreeDataProvider<DuplicateNode>, Disposab
     view.message = viewMessage({ filter, listed: groups.length, matching, total, state }) ?? '';
     view.badge = total === 0 ? undefined : { value: total, tooltip: badgeText(total) };
     view.description = state.stage === 'looking' ? progressText(state) : '';
-    setContextKey(ContextKeys.duplicatesStage, state.stage);
+    setContextKey(ContextKeys.duplicatesStage, model.stage);
     setContextKey(ContextKeys.duplicatesArrangement, arrangement);
     setContextKey(ContextKeys.duplicatesFiltered, model.isFiltered);
     this.showProgress(state.stage === 'looking');

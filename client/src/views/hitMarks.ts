@@ -1,5 +1,5 @@
 import { OverviewRulerLane, Range, ThemeColor, window, type Disposable, type TextEditor } from 'vscode';
-import type { SearchHit } from '../../../protocol/messages';
+import type { SearchHit } from '../../../protocol/searchMessages';
 
 /** Marks the lines of a hit in an editor, and in them the words of the question. One hit at a time. */
 export class HitMarks implements Disposable {

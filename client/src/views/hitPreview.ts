@@ -11,7 +11,7 @@ import {
   type Tab,
   type TextEditor,
 } from 'vscode';
-import type { SearchHit } from '../../../protocol/messages';
+import type { SearchHit } from '../../../protocol/searchMessages';
 import { HitMarks, toRange } from './hitMarks';
 
 /** What was in front before the first preview. */

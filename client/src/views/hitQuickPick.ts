@@ -11,7 +11,7 @@ import {
   type QuickPickItem,
 } from 'vscode';
 import { ContextKeys } from '../../../protocol/commands';
-import type { SearchHit } from '../../../protocol/messages';
+import type { SearchHit } from '../../../protocol/searchMessages';
 import { setContextKey } from '../contextKeys';
 import { t } from '../localise';
 import { explain } from '../requestErrors';

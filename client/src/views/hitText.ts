@@ -1,5 +1,5 @@
 /** How a hit reads in the quick pick; text alone, so that it is tested without an editor. */
-import type { SearchHit } from '../../../protocol/messages';
+import type { SearchHit } from '../../../protocol/searchMessages';
 import { t } from '../localise';
 
 /** The texts of one quick pick item. */

@@ -1,5 +1,5 @@
 /** The rows of a search that are no hits; text alone, so that they are tested without an editor. */
-import type { QueryCompletion, SearchResult } from '../../../protocol/messages';
+import type { QueryCompletion, SearchResult } from '../../../protocol/searchMessages';
 import { t } from '../localise';
 
 /** A row that tells something or, with `query`, puts that into the input. */

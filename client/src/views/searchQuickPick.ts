@@ -1,5 +1,5 @@
 import { ThemeIcon, workspace, type QuickInputButton } from 'vscode';
-import { CompleteQueryRequest } from '../../../protocol/messages';
+import { CompleteQueryRequest } from '../../../protocol/searchMessages';
 import { readSettings } from '../../../protocol/settings';
 import type { CommandContext } from '../commands/commandContext';
 import { LatestRequest } from '../latestRequest';
@@ -29,7 +29,7 @@ class SearchQuickPick {
   };
   private readonly showAll: QuickInputButton = {
     iconPath: new ThemeIcon('list-tree'),
-    tooltip: t('Show All in the Results View (Alt+Enter)'),
+    tooltip: t('Show All in the Search View (Alt+Enter)'),
   };
   /** The query whose answer is shown. */
   private shownQuery: string | undefined;

@@ -9,7 +9,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { Commands } from '../../../protocol/commands';
-import { OutlineRequest } from '../../../protocol/messages';
+import { OutlineRequest } from '../../../protocol/searchMessages';
 import { readSettings, settingDeclarations } from '../../../protocol/settings';
 import { t } from '../localise';
 import { isCancellation, ServerUnavailableError } from '../requestErrors';

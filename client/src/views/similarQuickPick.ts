@@ -1,5 +1,5 @@
 import { CancellationTokenSource, ThemeIcon, type Range, type Uri } from 'vscode';
-import { SimilarRequest, type SimilarParams } from '../../../protocol/messages';
+import { SimilarRequest, type SimilarParams } from '../../../protocol/searchMessages';
 import type { CommandContext } from '../commands/commandContext';
 import { t } from '../localise';
 import { explain, isCancellation } from '../requestErrors';
@@ -21,7 +21,7 @@ export function showSimilar(context: CommandContext, source: SimilarSource): voi
   const list = new HitQuickPick(title, true);
   const showAll = {
     iconPath: new ThemeIcon('list-tree'),
-    tooltip: t('Show All in the Results View (Alt+Enter)'),
+    tooltip: t('Show All in the Search View (Alt+Enter)'),
   };
   const cancellation = new CancellationTokenSource();
   list.pick.placeholder = t('Filter by name or path');

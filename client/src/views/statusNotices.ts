@@ -1,11 +1,12 @@
 import { window, type Disposable, type LogOutputChannel } from 'vscode';
+import { t } from '../localise';
 import type { ServerState } from '../serverState';
 import type { Session } from '../session';
-import { t } from '../localise';
+import { StatusNews, type StatusNotice } from './statusNews';
 
 /** Tells the user once of each cause that limits the index; the status bar goes on showing it. */
 export class StatusNotices implements Disposable {
-  private readonly told = new Set<string>();
+  private readonly news = new StatusNews();
   private readonly subscription: Disposable;
 
   constructor(
@@ -20,21 +21,16 @@ export class StatusNotices implements Disposable {
   }
 
   private notice(state: ServerState): void {
-    if (state.kind !== 'running') return;
-    const { state: index, message, missingModel } = state.status;
-    // That one is a question, which `DownloadConsent` asks.
-    if (missingModel !== undefined && index === 'degraded') return;
-    if ((index !== 'degraded' && index !== 'error') || message === undefined || this.told.has(message))
-      return;
-    this.told.add(message);
-    void this.show(index, message);
+    const notice = this.news.of(state);
+    if (notice !== undefined) void this.show(notice);
   }
 
-  private async show(index: 'degraded' | 'error', message: string): Promise<void> {
+  private async show({ severity, message }: StatusNotice): Promise<void> {
+    const text = `Akin: ${message}`;
     const choice =
-      index === 'error'
-        ? await window.showErrorMessage(`Akin: ${message}`, t('Show Log'))
-        : await window.showWarningMessage(t('Akin searches by keywords only. {0}', message), t('Show Log'));
+      severity === 'error'
+        ? await window.showErrorMessage(text, t('Show Log'))
+        : await window.showWarningMessage(text, t('Show Log'));
     if (choice !== undefined) this.log.show();
   }
 }

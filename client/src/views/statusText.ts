@@ -1,5 +1,5 @@
 /** What the status bar, its tooltip and the status menu say; text alone, so that it is tested without an editor. */
-import type { IndexStatus } from '../../../protocol/messages';
+import type { DegradedBy, IndexStatus } from '../../../protocol/indexMessages';
 import { t } from '../localise';
 import type { OffReason } from '../runDecision';
 import type { ServerState } from '../serverState';
@@ -23,7 +23,9 @@ export interface StatusText {
   problem?: string;
 }
 
-function offTexts(): Record<OffReason, { bar: string; summary: string }> {
+type BarAndSummary = Pick<StatusText, 'bar' | 'summary'>;
+
+function offTexts(): Record<OffReason, BarAndSummary> {
   return {
     noFolder: { bar: '$(circle-slash) Akin', summary: t('no folder is open') },
     virtual: {
@@ -52,7 +54,7 @@ export function describeState(state: ServerState): StatusText {
     case 'failed':
       return {
         bar: `$(error) ${t('Akin stopped')}`,
-        summary: t('the server has stopped'),
+        summary: t('the server is not running'),
         severity: 'error',
         facts: [],
         problem: state.message,
@@ -71,7 +73,7 @@ function describeIndex(status: IndexStatus): StatusText {
   };
 }
 
-function barAndSummary(status: IndexStatus): { bar: string; summary: string } {
+function barAndSummary(status: IndexStatus): BarAndSummary {
   const { filesDone, filesTotal, chunks } = status;
   const progress = `${percent(filesDone, filesTotal)}%`;
   const ofTotal = `${formatCount(filesDone)}/${formatCount(filesTotal)}`;
@@ -95,13 +97,28 @@ function barAndSummary(status: IndexStatus): { bar: string; summary: string } {
     case 'ready':
       return { bar: `$(search) Akin ${counts}`, summary: t('up to date, {0}', counts) };
     case 'degraded':
-      return {
-        bar: `$(warning) ${t('Akin keywords only')}`,
-        summary: t('search by keywords only, {0}', counts),
-      };
+      return degradedTexts(counts, progress, ofTotal)[status.degradedBy ?? 'model'];
     case 'error':
       return { bar: `$(error) ${t('Akin error')}`, summary: t('indexing has stopped') };
   }
+}
+
+/** @param counts of all files and chunks, as a person reads them */
+function degradedTexts(counts: string, progress: string, ofTotal: string): Record<DegradedBy, BarAndSummary> {
+  return {
+    model: {
+      bar: `$(warning) ${t('Akin keywords only')}`,
+      summary: t('search by keywords only, {0}', counts),
+    },
+    memory: {
+      bar: `$(warning) ${t('Akin short of memory')} ${progress}`,
+      summary: t('stopped to save memory at {0}, {1} files', progress, ofTotal),
+    },
+    store: {
+      bar: `$(warning) ${t('Akin in memory only')}`,
+      summary: t('up to date in memory only, {0}', counts),
+    },
+  };
 }
 
 function factsOf(status: IndexStatus): Fact[] {
@@ -145,7 +162,7 @@ export function describeSkipped(skipped: Record<string, number>): string | undef
 export function describeCompleteness(state: ServerState): string {
   if (state.kind === 'starting') return t('starting');
   if (state.kind !== 'running') return '';
-  const { state: index, filesDone, filesTotal } = state.status;
+  const { state: index, degradedBy, filesDone, filesTotal } = state.status;
   const progress = `${percent(filesDone, filesTotal)}%`;
   switch (index) {
     case 'starting':
@@ -155,7 +172,10 @@ export function describeCompleteness(state: ServerState): string {
     case 'paused':
       return filesDone < filesTotal ? t('paused at {0}, results may be incomplete', progress) : '';
     case 'degraded':
-      return t('keywords only');
+      if (degradedBy === 'store') return '';
+      return degradedBy === 'memory'
+        ? t('stopped at {0}, results may be incomplete', progress)
+        : t('keywords only');
     default:
       return '';
   }

@@ -23,8 +23,8 @@ const FOR_THREADS = 'akin.language';
 const TAG = /^[a-z]{2,3}(?:-[a-z0-9]+)*$/;
 
 let numbers: Intl.NumberFormat;
-/** Made by the first who asks, since it takes 15 ms. */
-let times: Intl.DateTimeFormat | undefined;
+/** Each made by the first who asks, since it takes 15 ms. */
+let times: { today?: Intl.DateTimeFormat; before?: Intl.DateTimeFormat } = {};
 let languageName: string;
 speak((isMainThread ? undefined : (getEnvironmentData(FOR_THREADS) as Language | undefined)) ?? ENGLISH);
 
@@ -42,10 +42,15 @@ export function formatCount(count: number): string {
   return numbers.format(count);
 }
 
-/** A date with its time as the language writes it, in the time zone of this machine: `Feb 3, 2031, 4:05:06 PM`. */
-export function formatTime(ms: number): string {
-  times ??= new Intl.DateTimeFormat(languageName, { dateStyle: 'medium', timeStyle: 'medium' });
-  return times.format(ms);
+/**
+ * A time as the language writes it, in the time zone of this machine: `4:05:06 PM` today, else `Feb 3, 2031, 4:05 PM`.
+ * @param nowMs the present, both in milliseconds since 1970
+ */
+export function formatTime(ms: number, nowMs = Date.now()): string {
+  if (new Date(ms).toDateString() === new Date(nowMs).toDateString())
+    return (times.today ??= new Intl.DateTimeFormat(languageName, { timeStyle: 'medium' })).format(ms);
+  times.before ??= new Intl.DateTimeFormat(languageName, { dateStyle: 'medium', timeStyle: 'short' });
+  return times.before.format(ms);
 }
 
 /**
@@ -65,7 +70,7 @@ export function useLanguage(folder: string, locale: unknown): void {
 function speak({ name, texts }: Language): void {
   config({ contents: texts });
   languageName = name;
-  times = undefined;
+  times = {};
   numbers = new Intl.NumberFormat(name, { maximumFractionDigits: 0 });
 }
 

@@ -66,12 +66,13 @@ const START_TIMEOUT_MS = 120_000;
 /** A task whose thread died or hung is tried this often in all; a second death means that the task is to blame. */
 const MAX_ATTEMPTS = 2;
 
-/** Starts in a row that may fail before the pool gives up: the script or the machine is at fault then, not a task. */
+/** Starts in a row that may fail before the pool rests: the script or the machine is at fault then, not a task. */
 const MAX_FAILED_STARTS = 3;
 
 /**
- * Having given up, the pool answers with the failure for this long and lets the next task start one more thread then; each
- * failure doubles it up to the second figure. What kept threads from starting, such as want of memory, may have passed.
+ * The pool starts no thread for this long and lets the next task start one more then; each failure doubles it up to the second
+ * figure. Meanwhile tasks go to the threads that are there; without one they are answered with the failure. What kept threads from
+ * starting, such as want of memory, may have passed.
  */
 const FIRST_REST_MS = 10_000;
 const LONGEST_REST_MS = 600_000;
@@ -97,9 +98,9 @@ export class WorkerPool<Task, Result> {
     this.now = options.clock ?? ((): number => performance.now());
   }
 
-  /** Why no task can be run for now, once threads failed to start several times in a row; a thread that starts ends it. */
+  /** Why no task can be run for now, once threads failed to start several times in a row; a thread that is there ends it. */
   get failure(): AkinError | undefined {
-    return this.broken?.error;
+    return this.isStarted ? undefined : this.broken?.error;
   }
 
   /** Whether a thread is there that has started: the next task waits for none. */
@@ -112,6 +113,11 @@ export class WorkerPool<Task, Result> {
     return this.broken !== undefined && this.now() - this.broken.at < this.broken.restMs;
   }
 
+  /** Why a task would wait for nothing: there is no thread, and none is tried for now. */
+  private get hopeless(): AkinError | undefined {
+    return this.members.size === 0 && this.isResting ? this.broken?.error : undefined;
+  }
+
   /**
    * Runs one task.
    * @throws {AkinError} `aborted` on the signal or {@link dispose}; `worker-failed` when the task threw, or its
@@ -119,7 +125,8 @@ export class WorkerPool<Task, Result> {
    */
   run(task: Task, signal: AbortSignal, { priority = 0 }: TaskOptions = {}): Promise<Result> {
     if (signal.aborted || this.disposed) return Promise.reject(cancelled());
-    if (this.broken !== undefined && this.isResting) return Promise.reject(this.broken.error);
+    const { hopeless } = this;
+    if (hopeless !== undefined) return Promise.reject(hopeless);
     // One signal stands for a whole batch of tasks; each takes its listener away when it settles.
     setMaxListeners(0, signal);
     return new Promise<Result>((resolve, reject) => {
@@ -139,6 +146,11 @@ export class WorkerPool<Task, Result> {
       this.enqueue(job);
       this.dispatch();
     });
+  }
+
+  /** Starts a first thread before there is a task for it. */
+  warm(): void {
+    if (this.members.size === 0 && !this.disposed && !this.isResting) this.start();
   }
 
   /** Asks all threads to finish and rejects what has not settled. Resolves when the threads are gone or abandoned. */
@@ -172,20 +184,29 @@ export class WorkerPool<Task, Result> {
   }
 
   private dispatch(): void {
-    while (this.waiting.length > 0 && !this.isResting && !this.disposed) {
+    while (this.waiting.length > 0 && !this.disposed) {
       const idle = [...this.members].find((member) => member.ready && member.job === undefined);
       if (idle === undefined) {
-        const starting = [...this.members].filter((member) => !member.ready).length;
-        // One alone is tried where others have failed before.
-        const size = this.broken === undefined ? this.options.size : 1;
-        if (this.members.size < size && starting < this.waiting.length) this.start();
-        else break;
-        continue;
+        if (this.wantsAnother && this.start()) continue;
+        break;
       }
       const job = this.waiting.shift();
       if (job !== undefined) this.assign(idle, job);
     }
+    const { hopeless } = this;
+    if (hopeless !== undefined)
+      for (const job of this.waiting.splice(0)) this.settle(job, () => job.reject(hopeless));
     if (this.options.ahead === true) this.giveAhead();
+  }
+
+  /** Whether one more thread is to be started for what waits. */
+  private get wantsAnother(): boolean {
+    if (this.isResting) return false;
+    const started = [...this.members].filter(({ ready }) => ready).length;
+    const starting = this.members.size - started;
+    // One alone is tried where others have failed before.
+    const size = this.broken === undefined ? this.options.size : Math.min(this.options.size, started + 1);
+    return this.members.size < size && starting < this.waiting.length;
   }
 
   /** What the threads that start could take is left for them. */
@@ -203,20 +224,30 @@ export class WorkerPool<Task, Result> {
     }
   }
 
-  private start(): void {
+  /** @returns false when the system refuses a thread, as it does at a limit of processes or memory */
+  private start(): boolean {
     const shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     const phase = new Int32Array(shared);
-    const { script, workerData, resourceLimits, startTimeoutMs } = this.options;
-    const worker = new Worker(script, {
-      workerData: { ...workerData, phase: shared },
-      ...(resourceLimits !== undefined && { resourceLimits }),
-    });
+    const { script, workerData, resourceLimits, startTimeoutMs, name, logger } = this.options;
+    let worker: Worker;
+    try {
+      worker = new Worker(script, {
+        workerData: { ...workerData, phase: shared },
+        ...(resourceLimits !== undefined && { resourceLimits }),
+      });
+    } catch (error) {
+      logger.warn(`A thread of the ${name} pool cannot be made: ${messageOf(error)}.`);
+      // Asked again at once, the system would say the same.
+      this.rest(messageOf(error));
+      return false;
+    }
     const member: Member<Task, Result> = { worker, phase, ready: false, isRetiring: false, gone: false };
     this.members.add(member);
     this.arm(member, 'did not start', startTimeoutMs ?? START_TIMEOUT_MS);
     worker.on('message', (reply: WorkerReply<Result>) => this.receive(member, reply));
     worker.on('error', (error) => this.lose(member, messageOf(error)));
     worker.on('exit', (code) => this.lose(member, member.fatal ?? `ended with exit code ${code}`));
+    return true;
   }
 
   private assign(member: Member<Task, Result>, job: Job<Task, Result>): void {
@@ -288,7 +319,7 @@ export class WorkerPool<Task, Result> {
       }
     } else if (job !== undefined) this.retry(job, reason);
     if (!member.ready && (++this.failedStarts >= MAX_FAILED_STARTS || this.broken !== undefined))
-      this.giveUp(reason);
+      this.rest(reason);
     this.dispatch();
   }
 
@@ -301,14 +332,17 @@ export class WorkerPool<Task, Result> {
       );
   }
 
-  private giveUp(reason: string): void {
+  /** Has no thread tried for a while; those that are there go on, and without one what waits is rejected. */
+  private rest(reason: string): void {
     const error = new AkinError(
       'worker-failed',
       `The ${this.options.name} threads cannot be started: ${reason}`,
     );
-    const restMs = this.broken === undefined ? FIRST_REST_MS : this.broken.restMs * 2;
-    this.broken = { error, at: this.now(), restMs: Math.min(restMs, LONGEST_REST_MS) };
-    for (const job of this.waiting.splice(0)) this.settle(job, () => job.reject(error));
+    const { broken } = this;
+    // Threads that were begun together fail one by one.
+    const factor = this.isResting ? 1 : 2;
+    const restMs = broken === undefined ? FIRST_REST_MS : Math.min(broken.restMs * factor, LONGEST_REST_MS);
+    this.broken = { error, at: this.now(), restMs };
   }
 
   private abort(job: Job<Task, Result>): void {

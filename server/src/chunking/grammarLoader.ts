@@ -29,8 +29,10 @@ export class GrammarLoader {
   load(language: string): Promise<Grammar | undefined> {
     const known = this.loaded.get(language);
     if (known !== undefined) return known;
-    // A grammar that cannot be loaded now will not load for the next file either, so the failure is kept as well.
-    const loading = this.read(language).catch(() => undefined);
+    // What fails for a moment, for want of memory or of file handles, is tried again at once; a grammar that cannot be loaded then will not load for the next file either.
+    const loading = this.read(language)
+      .catch(() => this.read(language))
+      .catch(() => undefined);
     this.loaded.set(language, loading);
     return loading;
   }

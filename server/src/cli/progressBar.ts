@@ -26,8 +26,10 @@ export class ProgressBar {
   /** @param read asked only when the bar is drawn: a status is counted up over all that waits */
   update(read: () => EngineStatus): void {
     if (this.bar === undefined || performance.now() - this.drawnMs < INTERVAL_MS) return;
-    this.drawnMs = performance.now();
     const { filesDone, filesTotal, stage } = read();
+    // A bar without files would be full.
+    if (filesTotal === 0) return;
+    this.drawnMs = performance.now();
     if (!this.started) this.bar.start(filesTotal, filesDone, { stage });
     this.started = true;
     this.bar.setTotal(filesTotal);

@@ -34,15 +34,48 @@ const MAX_HEAP_MB = 1_024;
 /** A person waits for the query, nobody for the rest. */
 const QUERY_PRIORITY = 1;
 
+function poolOf({
+  model,
+  script,
+  threads,
+  logger,
+}: WorkerEmbedderOptions): WorkerPool<EmbeddingTask, EmbeddingResult> {
+  const workerData: EmbeddingWorkerData = { model };
+  return new WorkerPool({
+    name: 'embedding',
+    script,
+    workerData: { ...workerData },
+    size: threads,
+    taskTimeoutMs: TASK_TIMEOUT_MS,
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    logger,
+  });
+}
+
 /** Embeds in worker threads. */
 export class WorkerEmbedder implements Embedder {
+  readonly modelId: string;
+  readonly minimumSimilarity: number;
+  private readonly architecture: Architecture;
+
   private constructor(
-    readonly modelId: string,
+    model: ModelSource,
     readonly dimensions: number,
-    readonly minimumSimilarity: number,
-    private readonly architecture: Architecture,
     private readonly pool: WorkerPool<EmbeddingTask, EmbeddingResult>,
-  ) {}
+  ) {
+    ({
+      modelId: this.modelId,
+      minimumSimilarity: this.minimumSimilarity,
+      architecture: this.architecture,
+    } = model);
+  }
+
+  /** Begins to load a model that was seen to work; whoever embeds first waits for it, and is told where it does not work after all. */
+  static start(options: WorkerEmbedderOptions, dimensions: number): WorkerEmbedder {
+    const pool = poolOf(options);
+    pool.warm();
+    return new WorkerEmbedder(options.model, dimensions, pool);
+  }
 
   /**
    * Loads the model in a first thread and embeds a word, which shows that it works and how long its vectors are.
@@ -50,21 +83,12 @@ export class WorkerEmbedder implements Embedder {
    */
   static async create(options: WorkerEmbedderOptions, signal: AbortSignal): Promise<WorkerEmbedder> {
     const { model } = options;
-    const workerData: EmbeddingWorkerData = { model };
-    const pool = new WorkerPool<EmbeddingTask, EmbeddingResult>({
-      name: 'embedding',
-      script: options.script,
-      workerData: { ...workerData },
-      size: options.threads,
-      taskTimeoutMs: TASK_TIMEOUT_MS,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-      logger: options.logger,
-    });
+    const pool = poolOf(options);
     try {
       const { dimensions, vectors } = await pool.run({ texts: ['index'] }, signal);
       if (dimensions === 0 || vectors.length !== dimensions || !vectors.every(Number.isFinite))
         throw new AkinError('model-invalid', t('The model {0} answers no usable vector.', model.name));
-      return new WorkerEmbedder(model.modelId, dimensions, model.minimumSimilarity, model.architecture, pool);
+      return new WorkerEmbedder(model, dimensions, pool);
     } catch (error) {
       await pool.dispose();
       if (error instanceof AkinError && (error.code === 'aborted' || error.code === 'model-invalid'))

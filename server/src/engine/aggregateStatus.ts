@@ -1,9 +1,12 @@
-import type { EngineState, EngineStatus } from './engineTypes';
+import type { DegradedBy, EngineState, EngineStatus } from './engineTypes';
 
 /** States by how much a person should know of them; the first that any folder has stands for all. */
 const BY_URGENCY: readonly EngineState[] = ['error', 'starting', 'indexing', 'paused', 'degraded', 'ready'];
 
-/** One status for all folders: sums, the most urgent state, each message once. */
+/** What limits most first. */
+const CAUSES: readonly DegradedBy[] = ['model', 'memory', 'store'];
+
+/** One status for all folders: sums, the most urgent state and cause, each message once. */
 export function aggregateStatus(folders: readonly EngineStatus[], empty: EngineStatus): EngineStatus {
   const [first] = folders;
   if (first === undefined) return empty;
@@ -22,6 +25,8 @@ export function aggregateStatus(folders: readonly EngineStatus[], empty: EngineS
   };
   const messages = new Set(folders.map(({ message }) => message).filter((message) => message !== undefined));
   if (messages.size > 0) status.message = [...messages].join(' ');
+  const cause = CAUSES.find((each) => folders.some(({ degradedBy }) => degradedBy === each));
+  if (cause !== undefined) status.degradedBy = cause;
   return status;
 }
 

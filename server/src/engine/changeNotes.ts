@@ -1,6 +1,10 @@
 /** Events of one branch switch or save-all arrive within this; a person does not notice it. */
 const COALESCE_MS = 150;
 
+/** So few paths are a save by another program, which is waited for like one of the editor: long enough for what replaces a file in two steps. */
+const FEW_PATHS = 3;
+const COALESCE_FEW_MS = 40;
+
 /** What an editor saves is passed on at once, less the time in which the watcher tells of the same file. */
 const SAVED_MS = 10;
 
@@ -37,11 +41,15 @@ export class ChangeNotes {
       this.isMany = true;
       this.paths.clear();
     }
-    if (!this.isEmpty) this.plan(saved ? SAVED_MS : COALESCE_MS);
+    if (!this.isEmpty) this.plan(saved ? SAVED_MS : this.coalesceMs);
   }
 
   dispose(): void {
     clearTimeout(this.timer);
+  }
+
+  private get coalesceMs(): number {
+    return !this.isMany && this.paths.size <= FEW_PATHS ? COALESCE_FEW_MS : COALESCE_MS;
   }
 
   /** Each note waits anew for what comes with it, within bounds; one that is saved is waited for by a person. */

@@ -5,14 +5,16 @@ import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
 import type { MissingModel } from '../embedding/modelFiles';
 import { WorkerPreparer } from '../indexing/workerPreparer';
-import { boundHeapGrowth } from '../pacing/boundHeapGrowth';
-import { collectGarbage } from '../pacing/collectGarbage';
 import type { WatchedWork } from '../pacing/watchdog';
 import type { StoredChunk } from '../store/chunkStore';
 import { type NativeModule, probeNative } from '../store/nativeProbe';
+import { isNewFolder } from '../store/storeLocation';
+import { CountingFolderReader } from '../workspace/countingFolderReader';
+import { checkFolder } from '../workspace/folderGuard';
 import { WorkerFolderReader } from '../workspace/workerFolderReader';
 import type { Assets } from './assets';
 import { EngineCaches } from './caches';
+import { chunksInMemory } from './chunksInMemory';
 import { DiskBudget, type ListedIndex } from './diskBudget';
 import { defaultDuplicateOptions } from './duplicateService';
 import { EngineDuplicates } from './engineDuplicates';
@@ -32,10 +34,12 @@ import type { FileExplanation } from './explainFile';
 import { StoredFingerprints } from './fingerprintSource';
 import { FolderIndex } from './folderIndex';
 import type { FolderReport } from './folderReport';
+import { MemoryRelief } from './memoryRelief';
 import { loadModel } from './modelService';
 import { EnginePacing } from './pacing';
 import { MetricNames } from './performanceThresholds';
 import { relativeInside } from './relativeInside';
+import { watchedWork } from './watchedWork';
 
 export interface EngineOptions {
   assets: Assets;
@@ -55,23 +59,8 @@ export interface EngineOptions {
   onNotice: (message: string) => void;
 }
 
-/** What a chunk takes in memory for search and for duplicates, all included; measured with 112,000 chunks of 256 dimensions. */
-const BYTES_PER_CHUNK = 2_000;
-
-/** What runtime, model, threads and store take while they work on a small folder. */
-const MEMORY_WITHOUT_INDEX_BYTES = 400_000_000;
-
-/** Of the memory budget beyond that; the store needs more the more it holds, and the guard wants some left free. */
-const INDEX_SHARE_OF_MEMORY = 0.5;
-
-/** With so many files waiting, what is known of duplicates makes room for them, and is found anew when they are stored. */
-const MANY_WAITING = 200;
-
 /** With less memory than this, grammars are not compiled a second time for speed. */
 const LEAN_BELOW_MB = 700;
-
-/** A folder of fewer chunks is always kept in memory. */
-const MIN_CHUNKS_IN_MEMORY = 25_000;
 
 /**
  * Everything Akin does, free of editors and protocols: it indexes folders and searches them. Made with
@@ -89,10 +78,12 @@ export class Engine {
   readonly pacing: EnginePacing;
   private readonly preparer: WorkerPreparer;
   private readonly reader: WorkerFolderReader;
+  private readonly walks: CountingFolderReader;
   private readonly caches: EngineCaches;
   private readonly queries: EngineQueries;
   private readonly reports: EngineReports;
   private readonly disk: DiskBudget;
+  private relief: MemoryRelief | undefined;
   private embedder: Embedder | undefined;
   private modelFailure: string | undefined;
   private missingModel: MissingModel | undefined;
@@ -113,19 +104,13 @@ export class Engine {
       logger,
     });
     // Memory is looked at while the pacing is made, when there is nothing to free yet.
-    let isMade = false;
     this.pacing = new EnginePacing({
       plan: settings.performance,
       logger,
       look: () => this.lookAtWork(),
       restart: (root) => this.folders.get(root)?.restart(),
-      freeMemory: () => {
-        if (isMade) void this.freeMemory().then(collectGarbage);
-      },
-      freeThreads: () => {
-        if (!isMade) return;
-        this.preparer.release().catch((error: unknown) => logger.warn(messageOf(error)));
-      },
+      freeMemory: () => void this.relief?.freeAll(),
+      freeThreads: () => void this.relief?.freeThreads(),
       cacheUse: () => this.caches.statistics().embeddings,
       onChange: onStatus,
     });
@@ -146,6 +131,7 @@ export class Engine {
     });
     this.disk = new DiskBudget({ storagePath, maxBytes: settings.maxDiskBytes, onNotice, logger });
     this.reader = new WorkerFolderReader(assets.folderReaderWorker, logger);
+    this.walks = new CountingFolderReader(this.reader);
     this.preparer = new WorkerPreparer({
       script: assets.prepareWorker,
       grammarsDir: assets.grammarsDir,
@@ -154,7 +140,16 @@ export class Engine {
       lean: this.pacing.memoryLimitMb < LEAN_BELOW_MB,
       logger,
     });
-    isMade = true;
+    this.relief = new MemoryRelief({
+      reader: this.reader,
+      preparer: this.preparer,
+      model: () => this.embedder,
+      caches: this.caches,
+      duplicates: this.duplicates,
+      folders: () => this.folders.values(),
+      chunks: () => this.reports.status().chunks,
+      logger,
+    });
     this.started = this.load();
   }
 
@@ -183,22 +178,24 @@ export class Engine {
   }
 
   private async openFolder(root: string, overrides: Partial<EngineSettings>): Promise<FolderIndex> {
+    const { storagePath, howToInsist, logger, onStatus } = this.options;
+    const settings = { ...this.options.settings, ...overrides };
+    void this.prepareForNew(root, settings.allowAnyFolder);
     await this.started;
     throwIfAborted(this.stop.signal);
-    const { storagePath, settings, howToInsist, logger, onStatus } = this.options;
     const folder: FolderIndex = new FolderIndex({
       root,
       storagePath,
-      settings: { ...settings, ...overrides },
+      settings,
       howToInsist,
-      reader: this.reader,
+      reader: this.walks,
       preparer: this.preparer,
       embedder: this.embedder,
       vectorCache: this.caches.vectorsOf(this.embedder),
       modelFailure: this.modelFailure,
       nativeFailure: this.nativeFailure,
       pace: this.pacing.paceOf(root),
-      maxChunksInMemory: this.maxChunksInMemory(),
+      maxChunksInMemory: chunksInMemory(this.pacing.memoryLimitMb),
       followers: [],
       logger,
       onChange: (isAtRest) => {
@@ -209,15 +206,14 @@ export class Engine {
       onCommit: (change) => this.duplicates.committed(root, change),
       onIdle: () => {
         this.duplicates.indexed(root);
-        boundHeapGrowth(this.reports.status().chunks);
-        this.reader.release().catch((error: unknown) => logger.warn(messageOf(error)));
+        void this.relief?.afterWalk();
       },
-      onLargeRun: () => this.afterLargeRun(),
+      onLargeRun: async () => this.relief?.afterLargeRun(this.pacing.isShortOfMemory),
       onClear: () => this.duplicates.cleared(root),
     });
     this.failures.delete(root);
     this.folders.set(root, folder);
-    this.findDuplicates(folder, { ...settings, ...overrides });
+    this.findDuplicates(folder, settings);
     if (this.paused) folder.pause();
     folder.noteAttention({ open: inside(folder, this.open), visible: inside(folder, this.visible) });
     try {
@@ -231,6 +227,17 @@ export class Engine {
       await folder.close();
       onStatus();
       throw error;
+    }
+  }
+
+  /** All of a new folder is going to be read: the first thread for it starts while the model is loaded. */
+  private async prepareForNew(root: string, isAllowed: boolean): Promise<void> {
+    const { storagePath, howToInsist } = this.options;
+    try {
+      await checkFolder(root, isAllowed, howToInsist);
+      if (!this.paused && (await isNewFolder(storagePath, root))) this.preparer.warm();
+    } catch {
+      // It is told when the folder is opened.
     }
   }
 
@@ -296,8 +303,9 @@ export class Engine {
   }
 
   /** See {@link EngineReports.folderReports}. */
-  folderReports(): Promise<FolderReport[]> {
-    return this.reports.folderReports();
+  async folderReports(): Promise<FolderReport[]> {
+    const reports = await this.reports.folderReports();
+    return reports.map((report) => ({ ...report, status: this.pacing.heldBack(report.status) }));
   }
 
   /** See {@link EngineReports.skippedFiles}. */
@@ -421,47 +429,10 @@ export class Engine {
     return state === 'starting' || state === 'indexing' || state === 'paused';
   }
 
-  /** Chunks of one folder that are kept in memory for search; a larger folder is searched in its store. */
-  private maxChunksInMemory(): number {
-    const bytes = (this.pacing.memoryLimitMb * 1e6 - MEMORY_WITHOUT_INDEX_BYTES) * INDEX_SHARE_OF_MEMORY;
-    return Math.max(MIN_CHUNKS_IN_MEMORY, Math.floor(bytes / BYTES_PER_CHUNK));
-  }
-
   private lookAtWork(): Map<string, WatchedWork> {
-    return new Map([...this.folders].map(([root, folder]) => [root, workOf(folder)]));
+    const { folders, walks } = this;
+    return new Map([...folders].map(([root, folder]) => [root, watchedWork(folder, walks.listedIn(root))]));
   }
-
-  /** Threads without work go, the model with them; whoever searches next waits until it is loaded again. */
-  private async freeMemory(): Promise<void> {
-    for (const [root, folder] of this.folders)
-      if (folder.waiting >= MANY_WAITING) this.duplicates.release(root);
-    const freed = [
-      this.caches.releaseMemory(),
-      this.reader.release(),
-      this.preparer.release(),
-      this.embedder?.release?.() ?? Promise.resolve(),
-    ];
-    try {
-      await Promise.all(freed);
-    } catch (error) {
-      this.options.logger.warn(messageOf(error));
-    }
-  }
-
-  /** What reading thousands of files has left would stand beside what compacting them takes. */
-  private async afterLargeRun(): Promise<void> {
-    if (this.pacing.isShortOfMemory) await this.freeMemory();
-    else this.preparer.release().catch((error: unknown) => this.options.logger.warn(messageOf(error)));
-    // V8 sets the bound of the next collection when one ends.
-    boundHeapGrowth(this.reports.status().chunks);
-    collectGarbage();
-  }
-}
-
-function workOf(folder: FolderIndex): WatchedWork {
-  const { state, stage, currentFile, filesDone, filesTotal, chunks } = folder.status();
-  const progress = JSON.stringify([filesDone, filesTotal, chunks, stage, folder.counts]);
-  return { isDue: state === 'indexing', progress, stage, currentFile };
 }
 
 function inside(folder: FolderIndex, files: readonly string[]): string[] {

@@ -52,9 +52,14 @@ export interface EngineCacheStatistics {
 
 export type EngineState = 'starting' | 'indexing' | 'paused' | 'ready' | 'degraded' | 'error';
 
+/** What does not work: the model (keywords only), memory (indexing has stopped) or the store (the index does not last). */
+export type DegradedBy = 'model' | 'memory' | 'store';
+
 /** The state of one folder's index, or of all of them. */
 export interface EngineStatus {
   state: EngineState;
+  /** Always there when `degraded`, and in other states as soon as it is known. */
+  degradedBy?: DegradedBy;
   filesDone: number;
   filesTotal: number;
   chunks: number;

@@ -37,6 +37,10 @@ export class FolderDuplicates {
   /** Undefined while nothing is told that is only alike in meaning. */
   private alike: AlikeFinder | undefined;
   private baseline = new Baseline([]);
+  /** How often this has written the baseline: what was being read meanwhile is not what stands there. */
+  private baselineWrites = 0;
+  /** The last of the writes of the baseline. */
+  private accepting: Promise<unknown> = Promise.resolve();
   private stage: DuplicateState['stage'];
   private done = 0;
   private total = 0;
@@ -62,7 +66,7 @@ export class FolderDuplicates {
 
   /** Findings that are not accepted, the dearest first; while everything is or waits to be looked through anew, those before it. */
   groups(): readonly MadeGroup[] {
-    if (this.stage === 'looking' || this.stage === 'waiting') return this.made ?? [];
+    if (this.isLookingAnew) return this.made ?? [];
     this.made ??= this.allGroups().filter((made) => !this.baseline.accepts(made));
     return this.made;
   }
@@ -151,7 +155,14 @@ export class FolderDuplicates {
    * Writes findings into the baseline: beside what stands there, or in its place.
    * @returns the absolute path of the file. One that cannot be read is kept beside it, with `.bak`.
    */
-  async accept(groups: readonly MadeGroup[], instead = false): Promise<string> {
+  accept(groups: readonly MadeGroup[], instead = false): Promise<string> {
+    // Each adds to what the one before has written.
+    const file = this.accepting.then(() => this.acceptNow(groups, instead));
+    this.accepting = file.catch(() => undefined);
+    return file;
+  }
+
+  private async acceptNow(groups: readonly MadeGroup[], instead: boolean): Promise<string> {
     const file = join(this.root, this.folder.options.baseline);
     await this.readBaselineFile();
     if (this.baselineProblem !== undefined && this.baseline.entries.length === 0) await keepAside(file);
@@ -159,6 +170,7 @@ export class FolderDuplicates {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(`${file}.tmp`, writeBaseline(entries));
     await rename(`${file}.tmp`, file);
+    this.baselineWrites++;
     this.baseline = new Baseline(entries);
     this.baselineProblem = undefined;
     this.changed();
@@ -233,27 +245,17 @@ export class FolderDuplicates {
 
   /** @param paths of the files that have chunks, to tell of those that are gone */
   private async readBaselineFile(paths?: ReadonlySet<string>): Promise<void> {
-    const { baseline, logger } = { ...this.folder.options, ...this.folder };
-    this.baselineProblem = undefined;
-    this.baseline = new Baseline([]);
-    let text: string;
-    try {
-      text = await readFile(join(this.root, baseline), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-        this.baselineProblem = `The baseline ${baseline} cannot be read: ${messageOf(error)}`;
-      return;
-    }
-    const read = readBaseline(text);
-    if ('problem' in read)
-      this.baselineProblem = `The baseline ${baseline} ${read.problem}; every duplicate is reported.`;
-    else {
-      this.baseline = new Baseline(read.entries);
-      const gone = paths === undefined ? [] : this.baseline.pathsGone((path) => paths.has(path));
-      if (gone.length > 0)
-        this.baselineProblem = `The baseline ${baseline} names ${gone.length} files that are gone, ${gone[0] ?? ''} among them.`;
-    }
-    if (this.baselineProblem !== undefined) logger.warn(this.baselineProblem);
+    const { baseline: name } = this.folder.options;
+    const writes = this.baselineWrites;
+    const read = await readEntries(join(this.root, name));
+    if (writes !== this.baselineWrites) return;
+    this.baseline = new Baseline('entries' in read ? read.entries : []);
+    const gone = paths === undefined ? [] : this.baseline.pathsGone((path) => paths.has(path));
+    if ('problem' in read) this.baselineProblem = `The baseline ${name} ${read.problem}`;
+    else if (gone.length > 0)
+      this.baselineProblem = `The baseline ${name} names ${gone.length} files that are gone, ${gone[0] ?? ''} among them.`;
+    else this.baselineProblem = undefined;
+    if (this.baselineProblem !== undefined) this.folder.logger.warn(this.baselineProblem);
   }
 
   private enqueue(task: () => Promise<void>): void {
@@ -265,10 +267,28 @@ export class FolderDuplicates {
     });
   }
 
+  /** What was found before is told until everything has been looked through. */
+  private get isLookingAnew(): boolean {
+    return this.stage === 'looking' || this.stage === 'waiting';
+  }
+
   private changed(): void {
-    this.made = undefined;
+    this.made = this.isLookingAnew ? this.made?.filter((made) => !this.baseline.accepts(made)) : undefined;
     this.folder.onChange();
   }
+}
+
+/** What stands in a baseline, nothing where there is none; or why it is not known, as the end of a sentence and a full stop. */
+async function readEntries(file: string): Promise<ReturnType<typeof readBaseline>> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { entries: [] };
+    return { problem: `cannot be read: ${messageOf(error)}` };
+  }
+  const read = readBaseline(text);
+  return 'problem' in read ? { problem: `${read.problem}; every duplicate is reported.` } : read;
 }
 
 async function keepAside(file: string): Promise<void> {

@@ -86,6 +86,9 @@ export class FolderIndex {
   private finished: Promise<void> = Promise.resolve();
   private paused = false;
   private cleared = false;
+  private isClearing = false;
+  /** Somebody has asked to go on while the index was being emptied. */
+  private resumesAfterClear = false;
   private isClosed = false;
   private lastUpdateMs: number | undefined;
   private updates = 0;
@@ -153,11 +156,6 @@ export class FolderIndex {
     return this.catalogue?.paths() ?? [];
   }
 
-  /** What is known of an indexed file. */
-  recordOf(path: string): FileRecord | undefined {
-    return this.catalogue?.get(path);
-  }
-
   /** Files that have chunks or could have: those that were read and left out do not count. */
   get indexedFiles(): number {
     const { catalogue } = this;
@@ -198,6 +196,10 @@ export class FolderIndex {
       hasModel: embedder !== undefined,
       logger,
       onChange: () => this.changed(),
+      onDue: () => {
+        this.dirty = true;
+        this.changed();
+      },
     });
     const isWriter = opened.lock !== undefined || opened.degraded;
     await this.readStore(this.searchable, this.upkeep, (records) => {
@@ -239,6 +241,7 @@ export class FolderIndex {
         logger,
         pace,
         onCommit: (change) => this.committed(change),
+        onStored: () => this.retryTimer.succeeded(),
         onProgress: () => this.changed(),
         onTask: () => (this.dirty = true),
         onError: (error) => this.fail(error),
@@ -251,7 +254,6 @@ export class FolderIndex {
     this.lastUpdateMs = Date.now();
     this.updates++;
     this.filesStored += change.files.length;
-    this.retryTimer.succeeded();
     this.waits.committed(change);
     this.searchable?.committed(change);
     this.options.onCommit?.(change);
@@ -310,11 +312,16 @@ export class FolderIndex {
 
   pause(): void {
     this.paused = true;
+    this.resumesAfterClear = false;
     this.writer?.pause();
     this.changed();
   }
 
   resume(): void {
+    if (this.isClearing) {
+      this.resumesAfterClear = true;
+      return;
+    }
     this.paused = false;
     // The place of the process that wrote could not be taken.
     if (this.failure !== undefined && this.opened === undefined && !this.isClosed)
@@ -330,24 +337,55 @@ export class FolderIndex {
   /** Reads and embeds everything anew; what is stored answers until it is replaced. */
   rebuild(): void {
     if (this.writer === undefined) return;
+    // Of an index that is being emptied nothing is left to be distrusted.
+    if (this.isClearing) {
+      this.resume();
+      return;
+    }
     this.writer.distrustAll();
     this.writer.scan();
     this.resume();
   }
 
-  /** Empties the store and pauses. */
+  /** Empties the store and pauses. Who resumes meanwhile has it indexed anew once it is empty; a failure is told by the status. */
   async clear(): Promise<void> {
-    if (this.writer === undefined || this.opened === undefined) return;
+    const { writer, opened } = this;
+    if (writer === undefined || opened === undefined || this.isClearing) return;
     this.pause();
-    await this.endLoop(this.writer);
-    this.writer.forgetAll();
-    await this.opened.store.clear();
+    this.isClearing = true;
+    try {
+      await this.empty(writer, opened.store);
+    } catch (error) {
+      await this.shut();
+      this.fail(error);
+    } finally {
+      this.isClearing = false;
+    }
+    this.changed();
+    if (this.resumesAfterClear) this.resume();
+  }
+
+  private async empty(writer: FolderWriter, store: ChunkStore): Promise<void> {
+    await this.endLoop(writer);
+    writer.forgetAll();
+    await store.clear();
     this.searchable?.cleared();
     this.options.onClear?.();
     await this.upkeep?.measure();
     this.cleared = true;
-    this.writer.restart();
-    this.changed();
+    writer.restart();
+  }
+
+  /** Closes a store of which it is not known what is left; whoever resumes opens it again and looks. */
+  private async shut(): Promise<void> {
+    this.writer?.dispose();
+    this.writer = undefined;
+    this.opened = undefined;
+    try {
+      await this.upkeep?.close();
+    } catch (error) {
+      this.options.logger.warn(messageOf(error));
+    }
   }
 
   /** Resolves when nothing is left to do, or nothing more can be done. */

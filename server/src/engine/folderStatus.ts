@@ -1,7 +1,7 @@
 import { t } from '../base/texts';
 import type { FileCatalogue } from '../indexing/fileCatalogue';
 import type { IndexerProgress } from '../indexing/indexer';
-import type { EngineState, EngineStatus } from './engineTypes';
+import type { DegradedBy, EngineState, EngineStatus } from './engineTypes';
 
 /** What is known of a folder's index at one moment. */
 export interface FolderFacts {
@@ -45,6 +45,8 @@ export function describeFolder(facts: FolderFacts): EngineStatus {
     storeBytes: facts.storeBytes,
     model: facts.model,
   };
+  const degradedBy = causeOf(facts);
+  if (degradedBy !== undefined) status.degradedBy = degradedBy;
   const message = messageFor(facts);
   if (message !== undefined) status.message = message;
   if (progress?.currentFile !== undefined) status.currentFile = progress.currentFile;
@@ -64,7 +66,13 @@ function stateOf(facts: FolderFacts): EngineState {
   if (facts.opened === undefined) return 'starting';
   if (facts.paused) return 'paused';
   if (facts.busy) return 'indexing';
-  return facts.opened.degraded || modelTrouble(facts) !== undefined ? 'degraded' : 'ready';
+  return causeOf(facts) === undefined ? 'ready' : 'degraded';
+}
+
+/** Without a model less is found, without a store it takes longer: the first is what a person should know of. */
+function causeOf(facts: FolderFacts): DegradedBy | undefined {
+  if (modelTrouble(facts) !== undefined) return 'model';
+  return facts.opened?.degraded === true ? 'store' : undefined;
 }
 
 function stageOf(state: EngineState, { cleared, finishing, looking }: FolderFacts): string {

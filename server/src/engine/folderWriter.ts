@@ -1,3 +1,4 @@
+import { foreground } from '../base/foreground';
 import { Attention } from '../indexing/attention';
 import type { FileCatalogue } from '../indexing/fileCatalogue';
 import { FolderScan } from '../indexing/folderScan';
@@ -159,7 +160,7 @@ export class FolderWriter {
     if (news.length === 0) this.options.onProgress();
     else
       this.addTask(async (signal) => {
-        if (await this.scanner.look(news, signal)) this.scan();
+        if (await foreground.during(() => this.scanner.look(news, signal))) this.scan();
       });
   }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AkinError, isAborted, messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
+import { PassedChecks } from '../base/passedChecks';
 import { t } from '../base/texts';
 import type { Embedder } from '../embedding/embedder';
 import { locateModel, ModelNotFetchedError, type MissingModel } from '../embedding/modelFiles';
@@ -39,17 +40,19 @@ export async function loadModel(options: ModelServiceOptions, signal: AbortSigna
     const broken = model.architecture === 'static' ? undefined : await options.probe('onnxruntime');
     if (broken !== undefined)
       return { failure: t('The model runtime does not work on this machine: {0}', broken) };
-    return {
-      embedder: await WorkerEmbedder.create(
-        {
-          model,
-          script: assets.embeddingWorker,
-          threads: settings.performance.embeddingThreads,
-          logger,
-        },
-        signal,
-      ),
+    const worker = {
+      model,
+      script: assets.embeddingWorker,
+      threads: settings.performance.embeddingThreads,
+      logger,
     };
+    if (model.architecture !== 'static') return { embedder: await WorkerEmbedder.create(worker, signal) };
+    // Its name has a hash of its content. An index that is up to date is opened some 150 ms sooner.
+    const tried = new PassedChecks(join(storagePath, 'models-tried.json'));
+    if (await tried.has(model.modelId)) return { embedder: WorkerEmbedder.start(worker, model.dimensions) };
+    const embedder = await WorkerEmbedder.create(worker, signal);
+    await tried.add(model.modelId);
+    return { embedder };
   } catch (error) {
     if (isAborted(error)) throw error;
     const failure = describeFailure(error, settings.model);

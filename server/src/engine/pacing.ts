@@ -51,6 +51,8 @@ export class EnginePacing {
   readonly metrics: Metrics;
   private readonly history: PerformanceHistory;
   private readonly guard: MemoryGuard;
+  /** As it was last told. */
+  private level: MemoryLevel;
   private readonly optimiser: BatchOptimiser;
   private readonly manners: ProcessorManners | undefined;
   private readonly watched = new Map<string, WatchedFolder>();
@@ -62,6 +64,7 @@ export class EnginePacing {
     const clock = options.clock === undefined ? {} : { clock: options.clock };
     this.metrics = new Metrics(performanceThresholds, steadyClock(options.clock));
     this.guard = this.makeGuard(clock);
+    this.level = this.guard.snapshot.level;
     this.optimiser = new BatchOptimiser({
       minimumChunks: plan.minimumChunks,
       maximumChunks: plan.maximumChunks,
@@ -114,23 +117,26 @@ export class EnginePacing {
 
   /** Adds to a status what holds indexing back. */
   amend(status: EngineStatus): EngineStatus {
-    const { snapshot } = this.guard;
     const amended: EngineStatus = {
-      ...status,
+      ...this.heldBack(status),
       memory: this.memory(),
       batch: this.optimiser.recommendation(),
     };
-    // Once all is stored there is nothing that memory could be waited for.
-    const isHeldBack = status.state === 'indexing' && status.stage !== FINISHING;
-    if (isHeldBack) {
-      if (snapshot.level === 'paused') amended.stage = 'Waiting for memory';
-      if (snapshot.level === 'stopped') Object.assign(amended, { state: 'degraded', stage: 'Stopped' });
-    }
-    const held = status.stage === FINISHING ? undefined : this.guard.message;
+    const held = needsMemory(status) ? this.guard.message : undefined;
     const stalls = [...this.watched.values()].map(({ stallMessage }) => stallMessage);
     const messages = [status.message, held, ...stalls].filter((part) => part !== undefined);
     if (messages.length > 0) amended.message = messages.join(' ');
     return amended;
+  }
+
+  /** A status, of a folder too, with the state and stage of an indexing that waits for memory. */
+  heldBack(status: EngineStatus): EngineStatus {
+    if (!needsMemory(status)) return status;
+    const { level } = this.guard.snapshot;
+    if (level === 'paused') return { ...status, stage: 'Waiting for memory' };
+    return level === 'stopped'
+      ? { ...status, state: 'degraded', degradedBy: 'memory', stage: 'Stopped' }
+      : status;
   }
 
   report(): PerformanceReport {
@@ -198,9 +204,13 @@ export class EnginePacing {
   }
 
   private levelChanged(level: MemoryLevel): void {
+    const before = this.level;
+    this.level = level;
+    const isPast = (border: MemoryLevel): boolean =>
+      compareLevels(before, border) < 0 && compareLevels(level, border) >= 0;
     // What may be freed is freed once, on the way up; a stop that follows a pause finds nothing more.
-    if (compareLevels(level, 'paused') >= 0) this.options.freeMemory();
-    else if (level === 'streaming') this.options.freeThreads();
+    if (isPast('paused')) this.options.freeMemory();
+    else if (isPast('streaming')) this.options.freeThreads();
     if (level === 'paused') this.metrics.count(MetricNames.memoryPauses);
     const { message } = this.guard;
     if (message !== undefined) {
@@ -287,4 +297,9 @@ function neverRests({ duty }: PerformancePlan): boolean {
 function makeManners(plan: PerformancePlan, clock: { clock?: Clock }): ProcessorManners {
   const power = new PowerSource(clock);
   return new ProcessorManners({ duty: plan.duty, power: () => power.current(), ...clock });
+}
+
+/** Once all is stored there is nothing that memory could be waited for. */
+function needsMemory({ state, stage }: EngineStatus): boolean {
+  return state === 'indexing' && stage !== FINISHING;
 }

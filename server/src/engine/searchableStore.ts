@@ -73,6 +73,7 @@ export class SearchableStore {
 
   /** Follows what another process has stored. */
   async refresh(before: ReadonlyMap<string, FileRecord>, after: readonly FileRecord[]): Promise<void> {
+    await this.options.store.search?.look();
     const gone = new Set(before.keys());
     const changed: string[] = [];
     for (const record of after) {

@@ -75,8 +75,9 @@ export class BatchStorer {
     });
   }
 
-  /** Stores what is held. Resolves when that is done or has failed. */
+  /** Stores what is held, whatever became of the batches after it. Resolves when that is done or has failed. */
   async flush(): Promise<void> {
+    this.last = this.last.catch(() => undefined);
     this.inTurn(() => this.store());
     await this.last.catch(() => undefined);
   }

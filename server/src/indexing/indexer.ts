@@ -1,4 +1,5 @@
 import { isAborted } from '../base/errors';
+import { foreground } from '../base/foreground';
 import { Gate } from '../base/gate';
 import type { Logger } from '../base/logger';
 import type { Embedder } from '../embedding/embedder';
@@ -36,6 +37,8 @@ export interface IndexerOptions {
   pace: Pace;
   /** Told of everything that can be found from now on, just before it is stored. */
   onCommit?: (change: StoreChange) => void;
+  /** Told when something has been stored. */
+  onStored?: () => void;
   /** Told after every step; what has changed is read from {@link Indexer.progress}. */
   onProgress: () => void;
   /** Milliseconds of any clock that never goes back; the system's when absent. */
@@ -220,13 +223,17 @@ export class Indexer {
         await pace.ready(isUrgent(this.queue.highest), signal);
         const isUrgentBatch = isFirst || isUrgent(this.queue.highest);
         const limits = pace.limits();
-        const batch = await this.prepare(this.takeBatch(limits, isFirst), limits.concurrency, signal);
+        const prepare = (): Promise<Batch> =>
+          this.prepare(this.takeBatch(limits, isFirst), limits.concurrency, signal);
+        const batch = await (isUrgentBatch ? foreground.during(prepare) : prepare());
         isFirst = false;
         await embedding;
         await storing;
         storing = this.storer.done;
         const embedded = this.embed(batch, signal);
         this.storer.add(embedded, isUrgentBatch, (taken, storeMs) => this.taken(taken, storeMs));
+        // Whoever saved it waits until it can be found; a failure is the next batch's.
+        if (isUrgentBatch) foreground.during(() => this.storer.done).catch(() => undefined);
         embedding = embedded;
         // Seen at the next await; this keeps it from counting as unhandled.
         embedding.catch(() => undefined);
@@ -335,7 +342,8 @@ export class Indexer {
   private stored(change: StoreChange, prepared: readonly PreparedFile[]): void {
     for (const record of change.files) {
       this.catalogue.set(record);
-      if (this.speed.isSlow && this.canEmbed && !record.embedded)
+      // Left for later with a slow model, or on its way while a model that had failed was found to work again.
+      if (record.skipped === '' && !record.embedded && this.canEmbed)
         this.queue.push(record.path, Priority.vectors);
     }
     for (const path of change.dropFiles) this.catalogue.delete(path);
@@ -345,6 +353,7 @@ export class Indexer {
       this.distrusted.delete(pathOf(file));
     }
     if (this.isIdle) this.currentFile = undefined;
+    this.options.onStored?.();
     this.options.onProgress();
   }
 

@@ -40,7 +40,7 @@ export interface WorkerPreparerOptions extends Omit<PrepareWorkerData, 'lowPrior
   maxHeapMb?: number;
 }
 
-/** A grammar gives up on a file after five seconds; a task of several files that takes longer than this hangs. */
+/** A grammar gives up on a file after seven seconds; a task of several files that takes longer than this hangs. */
 const TASK_TIMEOUT_MS = 60_000;
 
 /** Enough for the largest file that the settings allow; a thread that asks for more is ended and not the process. */
@@ -81,6 +81,11 @@ export class WorkerPreparer implements FilePreparer {
     const underWay = concurrency < this.options.threads ? concurrency : 2 * concurrency;
     const results = await mapLimited(tasks, underWay, (task) => this.run(task, options, urgent, signal));
     return results.flat();
+  }
+
+  /** Starts a thread before there is a file for it. */
+  warm(): void {
+    this.pool.warm();
   }
 
   /** Ends the threads to free their memory, those at work with their task; the next file starts one anew. */

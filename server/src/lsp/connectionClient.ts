@@ -12,12 +12,8 @@ import {
   WorkDoneProgress,
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver';
-import {
-  DuplicatesChanged,
-  type DuplicatesState,
-  IndexStatusChanged,
-  type IndexStatus,
-} from '../../../protocol/messages';
+import { DuplicatesChanged, type DuplicatesState } from '../../../protocol/duplicateMessages';
+import { IndexStatusChanged, type IndexStatus } from '../../../protocol/indexMessages';
 import type { LogLevel } from '../base/logger';
 import type { EditorClient } from './editorClient';
 import type { ProgressPort } from './workDoneProgress';

@@ -1,4 +1,4 @@
-import type { IndexStatus } from '../../../protocol/messages';
+import type { IndexStatus } from '../../../protocol/indexMessages';
 import type { LogLevel } from '../base/logger';
 import type { ProgressPort } from './workDoneProgress';
 import type { NewsTarget } from './duplicates/duplicateNews';

@@ -23,28 +23,32 @@ import { URI } from 'vscode-uri';
 import { ServerCommands } from '../../../protocol/commands';
 import {
   AcceptDuplicatesRequest,
-  ClearRequest,
-  IndexesRequest,
   DuplicatesRequest,
   IgnoreDuplicateRequest,
+  NextDuplicateRequest,
+  RefreshDuplicatesRequest,
+} from '../../../protocol/duplicateMessages';
+import {
+  ClearRequest,
+  IndexesRequest,
   type IndexStatus,
   IndexStatusRequest,
-  type InitializationOptions,
-  NextDuplicateRequest,
-  CompleteQueryRequest,
   ExplainFileRequest,
   FoldersRequest,
-  OutlineRequest,
   PauseRequest,
-  PerformanceReportRequest,
   RebuildRequest,
-  RefreshDuplicatesRequest,
   ResumeRequest,
-  SearchRequest,
-  SimilarRequest,
   SkippedFilesRequest,
   VisibleFilesChanged,
-} from '../../../protocol/messages';
+} from '../../../protocol/indexMessages';
+import type { InitializationOptions } from '../../../protocol/initialization';
+import { PerformanceReportRequest } from '../../../protocol/performanceMessages';
+import {
+  CompleteQueryRequest,
+  OutlineRequest,
+  SearchRequest,
+  SimilarRequest,
+} from '../../../protocol/searchMessages';
 import { type ComposeOptions, packageFile } from '../compose';
 import { defaultStoragePath } from '../defaultStorage';
 import { messageOf } from '../base/errors';
@@ -121,8 +125,10 @@ export class LanguageServer {
       this.workspace?.filesChanged(uris);
       this.duplicates?.filesChanged(uris);
     });
-    connection.onNotification(VisibleFilesChanged.method, (params: { uris?: unknown } | null | undefined) =>
-      this.open.visibleChanged(params?.uris),
+    connection.onNotification(
+      VisibleFilesChanged.method,
+      (params: { uris?: unknown; tabs?: unknown } | null | undefined) =>
+        this.open.visibleChanged(params?.uris, params?.tabs),
     );
     this.documents.onDidSave(({ document }) => this.workspace?.filesChanged([document.uri], true));
     this.documents.onDidChangeContent(() => this.workspace?.engine?.noteTyping());

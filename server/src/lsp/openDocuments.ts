@@ -28,6 +28,8 @@ const UNSAVED_AFTER_MS = 400;
  */
 export class OpenDocuments implements Disposable {
   private visible: string[] = [];
+  /** Those with a tab, where a client tells: VS Code keeps a document open for minutes after its preview was closed. */
+  private tabs: string[] | undefined;
   /** By URI, those whose text is to be compared with the disk, or is being compared. */
   private readonly pending = new Map<string, NodeJS.Timeout>();
   /** URIs of those whose unsaved text was told. */
@@ -55,11 +57,17 @@ export class OpenDocuments implements Disposable {
     ];
   }
 
-  /** @param uris of the documents that can be seen, as a client tells them; anything but texts is passed over */
-  visibleChanged(uris: unknown): void {
-    const given: unknown[] = Array.isArray(uris) ? uris : [];
-    this.visible = given.flatMap((uri) => (typeof uri === 'string' ? fileOf(uri) : []));
+  /**
+   * Anything but texts is passed over.
+   * @param uris of the documents that can be seen, as a client tells them
+   * @param tabs of those that have a tab; where none are told, what is open is known from the documents
+   */
+  visibleChanged(uris: unknown, tabs?: unknown): void {
+    this.visible = filesOf(uris);
     this.port()?.noteVisible(this.visible);
+    const before = this.tabs;
+    this.tabs = Array.isArray(tabs) ? filesOf(tabs) : undefined;
+    if (this.tabs?.join('\n') !== before?.join('\n')) this.tellOpen();
   }
 
   /** Tells everything once more, for a port that is new. */
@@ -76,7 +84,7 @@ export class OpenDocuments implements Disposable {
   }
 
   private tellOpen(): void {
-    this.port()?.noteOpen(this.documents.all().flatMap(({ uri }) => fileOf(uri)));
+    this.port()?.noteOpen(this.tabs ?? filesOf(this.documents.all().map(({ uri }) => uri)));
   }
 
   private tellText(uri: string, text: string | undefined): void {
@@ -118,4 +126,10 @@ export class OpenDocuments implements Disposable {
 function fileOf(uri: string): string[] {
   const { scheme, fsPath } = URI.parse(uri);
   return scheme === 'file' ? [fsPath] : [];
+}
+
+/** The files among what a client calls URIs. */
+function filesOf(uris: unknown): string[] {
+  const given: unknown[] = Array.isArray(uris) ? uris : [];
+  return given.flatMap((uri) => (typeof uri === 'string' ? fileOf(uri) : []));
 }

@@ -1,6 +1,6 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { IndexStatus } from '../../../protocol/messages';
+import type { IndexStatus } from '../../../protocol/indexMessages';
 import type { Settings } from '../../../protocol/settings';
 import type { Engine } from '../engine/engine';
 import type { DuplicateNews } from './duplicates/duplicateNews';

@@ -1,4 +1,4 @@
-import type { IndexStatus } from '../../../protocol/messages';
+import type { IndexStatus } from '../../../protocol/indexMessages';
 
 /** A status bar cannot be read faster than this, and each message costs both processes. */
 const INTERVAL_MS = 150;

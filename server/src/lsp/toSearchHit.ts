@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { SearchHit, SearchResult } from '../../../protocol/messages';
+import type { SearchHit, SearchResult } from '../../../protocol/searchMessages';
 import type { EngineAnswer } from '../engine/engineTypes';
 import type { Hit } from '../engine/engineTypes';
 

@@ -3,7 +3,7 @@ import type {
   WorkDoneProgressEnd,
   WorkDoneProgressReport,
 } from 'vscode-languageserver';
-import type { IndexStatus } from '../../../protocol/messages';
+import type { IndexStatus } from '../../../protocol/indexMessages';
 import { INDEXING_PROGRESS_TOKEN } from '../../../protocol/progress';
 import { formatCount, t } from '../base/texts';
 

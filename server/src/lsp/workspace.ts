@@ -1,5 +1,5 @@
 import { URI } from 'vscode-uri';
-import type { IndexStatus } from '../../../protocol/messages';
+import type { IndexStatus } from '../../../protocol/indexMessages';
 import { defaultSettings, readSettings, type Settings } from '../../../protocol/settings';
 import { AkinError, messageOf } from '../base/errors';
 import type { LeveledLogger } from '../base/logger';

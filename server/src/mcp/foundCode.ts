@@ -1,5 +1,6 @@
 /** Hits as tools answer them. */
 import { z } from 'zod';
+import { answerText, describeFoundCode } from '../../../protocol/agentText';
 import { chunkKinds } from '../chunking/chunk';
 import type { EngineAnswer, EngineSearch, EngineStatus, Hit } from '../engine/engineTypes';
 import type { ToolAnswer } from './answerTool';
@@ -98,11 +99,9 @@ export async function describeFound(
   const { partial } = answer;
   const hits = await withoutLinkedOut(answer.hits);
   const note = noteOn(partial, status);
-  const listed = hits.map((item, index) => describe(item, index + 1, severalFolders));
-  const text =
-    hits.length > 0 ? listed.join('\n\n') : 'Nothing was found. Try other words, or fewer filters.';
+  const described = hits.map((item, index) => describe(item, index + 1, severalFolders));
   return {
-    text: note === undefined ? text : `${text}\n\nNote: ${note}`,
+    text: answerText(described, partial, note),
     structured: {
       results: hits.map(toResult),
       partial,
@@ -111,10 +110,14 @@ export async function describeFound(
   };
 }
 
-function noteOn(partial: boolean, { filesDone, filesTotal, message }: EngineStatus): string | undefined {
-  const parts = partial
-    ? [`Indexing is under way (${filesDone} of ${filesTotal} files); ask again for more.`]
-    : [];
+function noteOn(partial: boolean, status: EngineStatus): string | undefined {
+  const { degradedBy, filesDone, filesTotal, message } = status;
+  const progress = `(${filesDone} of ${filesTotal} files)`;
+  const whileUnderWay =
+    degradedBy === 'memory'
+      ? `Indexing is not complete ${progress}.`
+      : `Indexing is under way ${progress}; ask again for more.`;
+  const parts = partial ? [whileUnderWay] : [];
   if (message !== undefined) parts.push(message);
   return parts.length > 0 ? parts.join(' ') : undefined;
 }
@@ -126,22 +129,10 @@ function toResult(found: Hit): z.infer<typeof hit> {
 }
 
 function describe(found: Hit, place: number, severalFolders: boolean): string {
-  const { folder, path, startLine, endLine, symbol, container, kind, reasons, preview } = found;
-  const name = [container, symbol].filter((part) => part !== '').join('.');
-  const where = `${severalFolders ? `${folder}/` : ''}${path}:${startLine}-${endLine}`;
-  const shown = preview.split('\n').length;
-  const more = endLine - startLine + 1 - shown;
-  return [
-    `${place}. ${where}  ${name === '' ? kind : `${name} (${kind})`}`,
-    `   Why: ${reasons.join('; ')}`,
-    fenced(preview),
-    ...(more > 0 ? [`   (${more} more lines: read_chunk)`] : []),
-  ].join('\n');
-}
-
-/** A text in a fence that no line of it can close. */
-export function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
+  const { folder, path } = found;
+  return describeFoundCode(
+    { ...found, path: severalFolders ? `${folder}/${path}` : path },
+    place,
+    'read_chunk',
+  );
 }

@@ -44,7 +44,8 @@ export async function serveMcp(options: McpOptions, signal: AbortSignal): Promis
 function makeServer({ version, ...context }: McpOptions): McpServer {
   const roots = context.folders.map(({ root }) => root).join(', ');
   const server = new McpServer(
-    { name: 'akin', title: 'Akin: code by meaning', version },
+    // Clients put the title before the names of the tools, or the first letters of it.
+    { name: 'akin', title: 'Akin', version },
     {
       instructions:
         `Akin knows the code below ${roots}. Ask "search" what you would ask a colleague who knows the code ` +

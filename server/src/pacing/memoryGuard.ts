@@ -87,6 +87,8 @@ export class MemoryGuard {
   private readonly gate = new Gate();
   private readonly now: Clock;
   private readonly pauses: number[] = [];
+  /** It was the machine's memory that last asked for a pause, and not this process's share of it. */
+  private isMachineShort = false;
   /** Those since a batch was last finished. */
   private fruitlessPauses: number[] = [];
   private level: MemoryLevel = 'normal';
@@ -142,7 +144,12 @@ export class MemoryGuard {
   /** Why nothing is indexed, for a person; undefined while something is. */
   get message(): string | undefined {
     if (this.level !== 'stopped') return undefined;
-    const { rssBytes, budget } = this;
+    const { rssBytes, budget, isMachineShort } = this;
+    if (isMachineShort)
+      return t(
+        "Indexing has stopped to save memory: less than {0} MB of this machine's memory were free. Search works with what is indexed, and indexing goes on when memory is free again.",
+        inMb(this.machineReserveBytes() / 2),
+      );
     return t(
       'Indexing has stopped to save memory: Akin holds {0} MB of the {1} MB it may ({2}). Search works with what is indexed, and indexing goes on when memory is free. akin.memory.limitMb sets another limit.',
       inMb(rssBytes),
@@ -201,16 +208,24 @@ export class MemoryGuard {
   }
 
   private wantedLevel(): MemoryLevel {
-    return stricter(levelFor(this.share, memoryThresholds[this.strategy]), this.machineLevel());
+    const own = levelFor(this.share, memoryThresholds[this.strategy]);
+    const machine = this.machineLevel();
+    const wanted = stricter(own, machine);
+    // Where both ask for the same, another limit for this process would not help.
+    if (compareLevels(wanted, 'paused') >= 0) this.isMachineShort = machine === wanted;
+    return wanted;
   }
 
   /** What a machine that runs out of memory asks for, whoever takes it. */
   private machineLevel(): MemoryLevel {
-    const { sources } = this.options;
-    const reserve = Math.min(sources.totalBytes() * MACHINE_RESERVE_SHARE, MACHINE_RESERVE_BYTES);
-    const available = availableBytes(sources);
+    const reserve = this.machineReserveBytes();
+    const available = availableBytes(this.options.sources);
     if (available >= reserve) return 'normal';
     return available >= reserve / 2 ? 'streaming' : 'paused';
+  }
+
+  private machineReserveBytes(): number {
+    return Math.min(this.options.sources.totalBytes() * MACHINE_RESERVE_SHARE, MACHINE_RESERVE_BYTES);
   }
 
   private sternerAfterPauses(wanted: MemoryLevel, now: number): MemoryLevel {

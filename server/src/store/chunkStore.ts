@@ -81,6 +81,8 @@ export interface StoreSearch {
   byTerms(terms: readonly string[], limit: number, filter: StoreFilter): Promise<ScoredChunk[]>;
   /** The chunks that define this name, letter case aside. */
   bySymbol(name: string, limit: number, filter: StoreFilter): Promise<StoredChunk[]>;
+  /** Sees which of these indexes are there: another process may have made or dropped them. */
+  look(): Promise<void>;
   /**
    * Makes the indexes that these searches are fast with. Takes minutes at most; done when nothing else is to do.
    * @param latencyGoalMs an index of vectors is only made when looking at each takes longer
@@ -115,10 +117,16 @@ export interface ChunkStore {
   chunksOf(path: string): Promise<IndexedChunk[]>;
   /** Leaves out what is damaged, with the records of its files, so that these are indexed again. */
   repair(): Promise<void>;
-  /** Merges small pieces and brings the search indexes up to date, where what was committed is worth it. */
-  optimize(): Promise<void>;
-  /** Drops what {@link optimize} replaced, which queries may read for a moment longer. */
-  prune(): Promise<void>;
+  /**
+   * Merges small pieces and brings the search indexes up to date, where what was committed is worth it.
+   * @param anyway however little it was
+   */
+  optimize(anyway?: boolean): Promise<void>;
+  /**
+   * Drops what {@link optimize} replaced, which queries may read for a moment longer.
+   * @returns false where something was committed since, so that it takes as much as to optimize once more: it is left to that
+   */
+  prune(): Promise<boolean>;
   sizeBytes(): Promise<number>;
   /** Removes everything. */
   clear(): Promise<void>;

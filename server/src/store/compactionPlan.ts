@@ -11,16 +11,21 @@ const LARGE_SHARE = 1 / 20;
 export class CompactionPlan {
   private commits = 0;
   private files = 0;
-  private isCompacted = false;
 
-  /** @param versions of the table when it was opened, the present one included */
-  constructor(versions: number) {
+  /**
+   * @param versions of the table when it was opened, the present one included
+   * @param isCompacted whoever wrote before has left what a compaction replaced
+   */
+  constructor(
+    versions: number,
+    private isCompacted = false,
+  ) {
     this.commits = versions - 1;
   }
 
-  /** Something was committed, or versions were left by whoever wrote before. */
-  get hasOldVersions(): boolean {
-    return this.commits > 0 || this.isCompacted;
+  /** Something was committed since the last compaction, or versions were left by whoever wrote before. */
+  get hasCommits(): boolean {
+    return this.commits > 0;
   }
 
   /** Versions that a compaction replaced are still there. */

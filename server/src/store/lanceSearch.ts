@@ -29,14 +29,18 @@ type Placed = Pick<FoundVector, 'path' | 'startLine' | 'score'>;
 
 /** Searches in the tables themselves, for a folder that is not kept in memory. */
 export class LanceSearch implements StoreSearch {
-  private hasTermIndex = false;
+  private isTermIndexThere = false;
 
   constructor(private readonly options: LanceSearchOptions) {}
 
-  /** Sees which indexes the table has. */
+  /** Words have an index, as far as was seen. */
+  get hasTermIndex(): boolean {
+    return this.isTermIndexThere;
+  }
+
   async look(): Promise<void> {
     const indices = await this.options.chunks().listIndices();
-    this.hasTermIndex = indices.some(({ columns }) => columns.includes('terms'));
+    this.isTermIndexThere = indices.some(({ columns }) => columns.includes('terms'));
   }
 
   /**
@@ -46,7 +50,7 @@ export class LanceSearch implements StoreSearch {
   async dropTermIndex(): Promise<void> {
     if (!this.hasTermIndex) return;
     const chunks = this.options.chunks();
-    this.hasTermIndex = false;
+    this.isTermIndexThere = false;
     for (const { name, columns } of await chunks.listIndices())
       if (columns.includes('terms')) await chunks.dropIndex(name);
   }
@@ -55,10 +59,10 @@ export class LanceSearch implements StoreSearch {
     const { chunks, inTurn, nearest } = this.options;
     await inTurn(async () => {
       if (!this.hasTermIndex) await buildTermIndex(this.options.lance, chunks());
-      this.hasTermIndex = true;
+      this.isTermIndexThere = true;
     });
     if (nearest.isFresh || (await chunks().countRows()) < LEAST_ROWS) return;
-    await nearest.build(() => this.vectors([]), latencyGoalMs);
+    await nearest.build(inTurn, () => this.vectors([]), latencyGoalMs);
   }
 
   /** By the vectors that are kept apart where they are, less what has changed since, which is looked at like all else without. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { toUnitVector } from '../base/byteVector';
 import { AkinError, messageOf } from '../base/errors';
+import { foreground } from '../base/foreground';
 import { readAhead } from '../base/readAhead';
 import type { Logger } from '../base/logger';
 import { t } from '../base/texts';
@@ -11,6 +12,7 @@ import { FINGERPRINT_COLUMNS, fingerprintsOfBatch, fromArrowBatch, toArrowTable 
 import { CompactionPlan } from './compactionPlan';
 import type { ChunkStore, FileRecord, FingerprintRow, IndexedChunk, StoreChange } from './chunkStore';
 import { filesOfBatch } from './fileRows';
+import { FileSums } from './fileSums';
 import { folderBytes } from './folderBytes';
 import { connectTo, type Lance, loadLance, makeTable, openTable } from './lanceConnection';
 import { anyOf } from './lanceFilter';
@@ -37,6 +39,9 @@ const NEAREST_FILE = 'nearest.vectors';
 /** Versions younger than this stay, for a query that has just begun to read one; a query takes well under a second. */
 const KEEP_VERSIONS_MS = 2_000;
 
+/** On disk, for each byte of data that is not of an old version: small commits add a little, a compaction that nothing was dropped after doubles it. */
+const MAX_BYTES_OF_DATA = 1.5;
+
 /** A store in an embedded LanceDB. It stays on the main thread of one process. */
 export class LanceStore implements ChunkStore {
   readonly search: LanceSearch;
@@ -52,6 +57,7 @@ export class LanceStore implements ChunkStore {
     private chunks: Table,
     private files: Table,
     private readonly plan: CompactionPlan,
+    private readonly sums: FileSums,
     private readonly options: LanceStoreOptions,
   ) {
     const { folder, dimensions } = options;
@@ -90,6 +96,11 @@ export class LanceStore implements ChunkStore {
   private static async openOnce(options: LanceStoreOptions): Promise<LanceStore> {
     const { folder, dimensions, writable, logger } = options;
     const lance = await loadLance();
+    const sums = await FileSums.read({
+      folder,
+      tables: [CHUNK_TABLE, FILE_TABLE].map((name) => `${name}.lance`),
+    });
+    const damaged = writable ? await findDamage(sums, logger) : [];
     const connection = await connectTo(lance, folder, writable);
     const names = new Set(await connection.tableNames());
     if (!writable && !names.has(CHUNK_TABLE)) throw new Error('nothing has been indexed yet');
@@ -100,12 +111,16 @@ export class LanceStore implements ChunkStore {
     };
     const chunks = await table(CHUNK_TABLE, chunkSchema(dimensions));
     const files = await table(FILE_TABLE, fileSchema());
-    const plan = new CompactionPlan(writable ? (await chunks.listVersions()).length : 1);
-    const store = new LanceStore(lance, connection, chunks, files, plan, options);
+    const plan = writable
+      ? new CompactionPlan((await chunks.listVersions()).length, await hasReplacedData(chunks, folder))
+      : new CompactionPlan(1);
+    const store = new LanceStore(lance, connection, chunks, files, plan, sums, options);
     await store.search.look();
+    if (damaged.some(isOfIndex)) await store.search.dropTermIndex();
     // What has changed since it was made is not known.
     if (writable) await store.nearest.drop();
-    if (writable) await store.mend();
+    if (writable) await store.mend(damaged.some(isOfRows));
+    if (writable) await store.sumUp();
     return store;
   }
 
@@ -184,19 +199,22 @@ export class LanceStore implements ChunkStore {
     return `${await this.chunks.version()}.${await this.files.version()}`;
   }
 
-  optimize(): Promise<void> {
+  optimize(anyway = false): Promise<void> {
     return this.inTurn(async () => {
-      if (!this.plan.isDue(this.knownPaths.size)) return;
+      if (!this.plan.isDue(this.knownPaths.size) && !(anyway && this.plan.hasCommits)) return;
       await this.search.dropTermIndex();
       await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
     });
   }
 
-  prune(): Promise<void> {
+  prune(): Promise<boolean> {
     return this.inTurn(async () => {
-      if (!this.plan.isPruneDue) return;
+      if (!this.plan.isPruneDue) return true;
+      // LanceDB drops them in a compaction alone, which would rewrite the table once more, and leave what it replaces itself.
+      if (this.plan.hasCommits) return false;
       await this.compact(new Date(Date.now() - KEEP_VERSIONS_MS));
       this.plan.pruned();
+      return true;
     });
   }
 
@@ -215,19 +233,21 @@ export class LanceStore implements ChunkStore {
     });
   }
 
-  close(): Promise<void> {
-    return this.inTurn(async () => {
+  async close(): Promise<void> {
+    await this.inTurn(async () => {
       try {
-        // Nobody asks this store any more, so that no version but the last is of use.
-        if (this.plan.hasOldVersions) await this.compact(new Date());
+        // Nobody asks this store any more, so that no version but the last is of use. Nothing is rewritten: whoever closes waits for it.
+        if (this.plan.isPruneDue && !this.plan.hasCommits) await this.compact(new Date());
       } catch (error) {
-        this.options.logger.warn(`The index could not be compacted: ${messageOf(error)}`);
+        this.options.logger.warn(`The index could not be pruned: ${messageOf(error)}`);
       }
       await this.nearest.close();
       this.chunks.close();
       this.files.close();
       this.connection.close();
     });
+    // Nothing is written any more once it is closed.
+    await this.writing;
   }
 
   async repair(): Promise<void> {
@@ -246,10 +266,24 @@ export class LanceStore implements ChunkStore {
     await this.chunks.add(toArrowTable(chunks, chunkSchema(dimensions), dimensions));
   }
 
-  private inTurn(write: () => Promise<void>): Promise<void> {
+  private inTurn<Result>(write: () => Promise<Result>): Promise<Result> {
     const result = this.writing.then(write);
-    this.writing = result.catch(() => undefined);
+    // Nobody but the next write waits for the sums.
+    this.writing = result.then(
+      () => this.sumUp(),
+      () => undefined,
+    );
     return result;
+  }
+
+  /** Sums are no part of what is stored: without room for them, files are taken as they are. */
+  private async sumUp(): Promise<void> {
+    try {
+      // The next save waits for it.
+      await foreground.during(() => this.sums.update());
+    } catch (error) {
+      this.options.logger.warn(`The sums of the index cannot be written: ${messageOf(error)}`);
+    }
   }
 
   private async compact(cleanupOlderThan: Date): Promise<void> {
@@ -258,15 +292,17 @@ export class LanceStore implements ChunkStore {
     this.plan.compacted();
   }
 
-  /** Makes both tables agree after a crash, and does without those that cannot be read. */
-  private async mend(): Promise<void> {
-    try {
-      await this.dropHalfStored();
-    } catch (error) {
-      this.options.logger.warn(`A part of the index cannot be read: ${messageOf(error)}`);
-      await this.mendFiles();
-      await this.repair();
-    }
+  /** Makes both tables agree after a crash, and does without what cannot be read. */
+  private async mend(isDamaged: boolean): Promise<void> {
+    if (!isDamaged)
+      try {
+        await this.dropHalfStored();
+        return;
+      } catch (error) {
+        this.options.logger.warn(`A part of the index cannot be read: ${messageOf(error)}`);
+      }
+    await this.mendFiles();
+    await this.repair();
   }
 
   private async mendFiles(): Promise<void> {
@@ -300,6 +336,33 @@ export class LanceStore implements ChunkStore {
     }
   }
 }
+
+/** What cannot be looked at is no reason to make the index anew: its files are taken as they are. */
+async function findDamage(sums: FileSums, logger: Logger): Promise<string[]> {
+  try {
+    const damaged = await sums.findDamage();
+    if (damaged.length > 0) logger.warn(`Files of the index are damaged: ${damaged.join(', ')}`);
+    return damaged;
+  } catch (error) {
+    logger.warn(`The files of the index could not be looked through for damage: ${messageOf(error)}`);
+    return [];
+  }
+}
+
+/** Whether much of the table's data is that of old versions; no, where that cannot be told. */
+async function hasReplacedData(chunks: Table, folder: string): Promise<boolean> {
+  const onDisk = await folderBytes(join(folder, `${CHUNK_TABLE}.lance`, 'data'));
+  const bytes = await chunks.stats().then(
+    ({ totalBytes }) => totalBytes,
+    () => onDisk,
+  );
+  return onDisk > MAX_BYTES_OF_DATA * bytes;
+}
+
+const isOfIndex = (path: string): boolean => path.includes('/_indices/');
+
+/** Of the rows themselves, and not of an index or of a version. */
+const isOfRows = (path: string): boolean => /\/(data|_deletions)\//.test(path);
 
 function* groups(paths: readonly string[]): Generator<readonly string[]> {
   for (let at = 0; at < paths.length; at += PATHS_PER_FILTER) yield paths.slice(at, at + PATHS_PER_FILTER);

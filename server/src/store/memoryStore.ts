@@ -64,8 +64,8 @@ export class MemoryStore implements ChunkStore {
     return Promise.resolve();
   }
 
-  prune(): Promise<void> {
-    return Promise.resolve();
+  prune(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
   sizeBytes(): Promise<number> {

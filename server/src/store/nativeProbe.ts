@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { dirname } from 'node:path';
 import { contentHash } from '../base/hash';
+import { PassedChecks } from '../base/passedChecks';
 import { t } from '../base/texts';
 
 export type NativeModule = 'lancedb' | 'onnxruntime';
@@ -20,9 +19,6 @@ export interface NativeProbeOptions {
 
 /** A child that takes longer hangs; loading takes less than a second on a slow disk. */
 const PROBE_TIMEOUT_MS = 20_000;
-
-/** Machines and versions that are remembered; one storage folder may be shared by several machines. */
-const MAX_REMEMBERED = 20;
 
 /** Characters of the child's error that a person is shown. */
 const MAX_REASON_CHARS = 300;
@@ -45,10 +41,10 @@ export async function probeNative(
       cpus()[0]?.model,
     ].join('/'),
   );
-  const passed = await readPassed(options.cacheFile);
-  if (passed.includes(machine)) return undefined;
+  const passed = new PassedChecks(options.cacheFile);
+  if (await passed.has(machine)) return undefined;
   const reason = await runProbe(module, options);
-  if (reason === undefined) await remember(options.cacheFile, machine);
+  if (reason === undefined) await passed.add(machine);
   return reason;
 }
 
@@ -80,24 +76,4 @@ function runProbe(
         );
     });
   });
-}
-
-async function readPassed(file: string): Promise<string[]> {
-  try {
-    const content: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return Array.isArray(content) ? content.filter((item) => typeof item === 'string') : [];
-  } catch {
-    return [];
-  }
-}
-
-async function remember(file: string, machine: string): Promise<void> {
-  // The last few are enough: an old version that comes back is probed once more.
-  const passed = [...(await readPassed(file)), machine].slice(-MAX_REMEMBERED);
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, JSON.stringify(passed));
-  } catch {
-    // Then the probe is made again next time; a folder that cannot be written shows when the index is opened.
-  }
 }

@@ -50,14 +50,22 @@ export class NearestVectors {
 
   /**
    * Takes all vectors of the store.
+   * @param inTurn runs something among the writes of the store, one after another
    * @param read begins to read them
    * @param latencyGoalMs partitions are made when looking at all takes longer
    */
-  async build(read: () => AsyncIterable<readonly PlacedVector[]>, latencyGoalMs: number): Promise<void> {
+  async build(
+    inTurn: (write: () => Promise<void>) => Promise<void>,
+    read: () => AsyncIterable<readonly PlacedVector[]>,
+    latencyGoalMs: number,
+  ): Promise<void> {
     const { table, dimensions } = this.options;
-    await this.drop();
-    this.isBuilding = true;
     try {
+      // Between two writes: the one before is read, and the next is noted.
+      await inTurn(async () => {
+        this.isBuilding = true;
+        await this.drop();
+      });
       const file = await this.write(read());
       const startedMs = performance.now();
       await file.search(new Float32Array(dimensions).fill(1), 1, this.stale);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, realpath, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { contentHash } from '../base/hash';
@@ -29,16 +30,28 @@ export async function locateStore(
   folder: string,
   identity: StoreIdentity,
 ): Promise<StoreLocation> {
-  const real = await realpath(folder);
-  const label = basename(real)
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .slice(0, 40);
-  const base = join(storagePath, 'indexes', `${label}-${contentHash(real).slice(0, 12)}`);
+  const base = await baseOf(storagePath, folder);
   const model =
     identity.modelId === ''
       ? 'words'
       : contentHash(`${identity.modelId}/${identity.dimensions}`).slice(0, 12);
   return { base, current: join(base, `v${SCHEMA_VERSION}.${identity.chunkerVersion}-${model}`) };
+}
+
+/**
+ * Whether nothing has ever been indexed of a folder; the parameters are those of {@link locateStore}.
+ * @throws {Error} of the file system
+ */
+export async function isNewFolder(storagePath: string, folder: string): Promise<boolean> {
+  return !existsSync(await baseOf(storagePath, folder));
+}
+
+async function baseOf(storagePath: string, folder: string): Promise<string> {
+  const real = await realpath(folder);
+  const label = basename(real)
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .slice(0, 40);
+  return join(storagePath, 'indexes', `${label}-${contentHash(real).slice(0, 12)}`);
 }
 
 /** Removes the stores of other identities, once the current one is complete. */

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { link, readFile, rename, rm, stat } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,6 +16,11 @@ export interface WriterLock {
 /** The locks of this process: a lock with its number that is not among them was left by another of that number. */
 const claimed = new Set<string>();
 
+/** A process that ends with its folders open leaves no lock: the next one could take its number, and would have to look. */
+process.once('exit', () => {
+  for (const file of claimed) rmSync(file, { force: true });
+});
+
 /**
  * Claims a folder for this process, so that two windows never write one index.
  * A lock whose process is gone is taken over.
@@ -26,7 +31,7 @@ export async function claimWriter(folder: string): Promise<WriterLock | undefine
   // Twice: once for a lock left by a dead process, which is removed first.
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      await createLock(file);
+      createLock(file);
       return { release: () => release(file) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -37,17 +42,21 @@ export async function claimWriter(folder: string): Promise<WriterLock | undefine
   return undefined;
 }
 
-/** @throws where there is one, or none can be written: nothing of it is left then */
-async function createLock(file: string): Promise<void> {
-  const handle = await open(file, 'wx');
+/**
+ * In one go: a process that is killed with its lock still empty, which may be for as long as a library is loaded, keeps the next one waiting.
+ * @throws where there is one, or none can be written: nothing of it is left then
+ */
+function createLock(file: string): void {
+  const handle = openSync(file, 'wx');
   claimed.add(file);
   try {
-    await handle.writeFile([process.pid, bootId()].join(' ').trim());
+    writeSync(handle, [process.pid, bootId()].join(' ').trim());
   } catch (error) {
-    await release(file);
+    claimed.delete(file);
+    rmSync(file, { force: true });
     throw error;
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 

@@ -11,6 +11,11 @@ export interface LongestRun {
   ms: number;
   /** The longest with that time, which need not be the same. */
   withWaitsMs: number;
+  /**
+   * The most that the thread worked in one: no more than it had a processor in that turn. What is missing, the thread slept, as it does until a
+   * page is read from disk, or until other threads, which have no processor, are through with their part of a collection of garbage.
+   */
+  workedMs: number;
   /** Function of the extension that was sampled most in it, with its line; empty without any. */
   where: string;
 }
@@ -44,7 +49,7 @@ export function longestRun(
 ): LongestRun {
   const samples = samplesOf(profile, folder, turns);
   const waits = waitsInOwnCode(samples, turns);
-  const longest: LongestRun = { ms: 0, withWaitsMs: 0, where: '' };
+  const longest: LongestRun = { ms: 0, withWaitsMs: 0, workedMs: 0, where: '' };
   let run: Sample[] = [];
   for (const sample of samples) {
     const { turn, frame } = sample;
@@ -59,6 +64,7 @@ export function longestRun(
     const us = run.reduce((sum, each) => sum + each.us, 0);
     longest.withWaitsMs = Math.max(longest.withWaitsMs, us / 1000);
     const ms = (us - waitedIn(run, waits)) / 1000;
+    longest.workedMs = Math.max(longest.workedMs, Math.min(ms, ranIn(turn, turns) / 1000));
     if (ms > longest.ms) Object.assign(longest, { ms, where: mostSeen(run) });
   }
   return longest;
@@ -101,6 +107,12 @@ function waitsInOwnCode(samples: readonly Sample[], turns: readonly Turn[]): Map
     waits.set(turn, Math.max(0, (waits.get(turn) ?? 0) - gapOf(us)));
   });
   return waits;
+}
+
+/** Microseconds of a processor that the thread had in a turn; without a bound where the system does not tell. */
+function ranIn(turn: number, turns: readonly Turn[]): number {
+  const [begin, end] = [turns[turn], turns[turn + 1]];
+  return begin === undefined || end === undefined || end.ranUs === 0 ? Infinity : end.ranUs - begin.ranUs;
 }
 
 function waitedIn(run: readonly Sample[], waits: ReadonlyMap<number, number>): number {

@@ -13,6 +13,8 @@ export interface PhaseFigures {
   akinMs: Spread;
   /** The same with the time in which others had the processor. */
   akinWithWaitsMs: Spread;
+  /** The most that the thread worked without a break in the extension's own code, in each profiled run. */
+  akinWorkedMs: Spread;
   /** The longest delay of the host's event loop in each timed run, whoever caused it. */
   hostDelayMs: Spread;
   /** What ran in the longest of all. */
@@ -39,6 +41,7 @@ export function summarise(timed: readonly ProbeFacts[], profiled: readonly Probe
         name,
         akinMs: spreadOf(blocks.map(({ ms }) => ms)),
         akinWithWaitsMs: spreadOf(blocks.map(({ withWaitsMs }) => withWaitsMs)),
+        akinWorkedMs: spreadOf(blocks.map(({ workedMs }) => workedMs)),
         hostDelayMs: spreadOf(timed.flatMap(({ phases }) => phases[index]?.hostDelayMs ?? [])),
         where: longest?.where ?? '',
       };

@@ -1,11 +1,9 @@
-import { WaitedTime } from './waitedTime';
+import { type ThreadTime, ThreadTimes } from './threadTimes';
 
-/** A turn of the event loop. */
-export interface Turn {
+/** A turn of the event loop, and what its thread had done with its time until then. */
+export interface Turn extends ThreadTime {
   /** When it began, in microseconds of the profiler's clock. */
   beginUs: number;
-  /** How long the thread had waited for a processor until then, since it was made; see {@link WaitedTime}. */
-  waitedUs: number;
 }
 
 /** Below this, two turns are told apart by nobody; it also bounds how many are kept. */
@@ -17,7 +15,7 @@ const LEAST_US = 100;
  */
 export class TurnWatch {
   private readonly turns: Turn[] = [];
-  private readonly waited = new WaitedTime();
+  private readonly times = new ThreadTimes();
   private isOn = true;
 
   constructor() {
@@ -28,7 +26,7 @@ export class TurnWatch {
   end(): Turn[] {
     this.isOn = false;
     this.turns.push(this.now());
-    this.waited.close();
+    this.times.close();
     return this.turns;
   }
 
@@ -40,6 +38,6 @@ export class TurnWatch {
   }
 
   private now(): Turn {
-    return { beginUs: Number(process.hrtime.bigint() / 1000n), waitedUs: this.waited.us() };
+    return { beginUs: Number(process.hrtime.bigint() / 1000n), ...this.times.now() };
   }
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { IndexStatus } from '../../../protocol/messages';
+import type { IndexStatus } from '../../../protocol/indexMessages';
 import { LanguageServerProcess } from '../../server/languageServerProcess';
 import { memoryOf } from '../processMemory';
 import { cpuSecondsOf } from '../processTime';

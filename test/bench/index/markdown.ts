@@ -52,7 +52,7 @@ export function indexPage(report: IndexBenchReport): string {
   const { workloads, processors, runs, model } = report;
   const head = [
     `Measured by \`npm run bench:index\` through the built language server with the model \`${model}\`, on ${processors} processors.`,
-    `Cold indexes are medians of ${runs} ${runs === 1 ? 'run' : 'runs'}, each from the start of the server's process until everything could be found and`,
+    `Reopenings are medians of three; cold indexes are medians of ${runs} ${runs === 1 ? 'run' : 'runs'}, each from the start of the server's process until everything could be found and`,
     'the store was compacted, beside reading and parsing the same files with the same number of threads and nothing else, just before.',
   ];
   const table = [

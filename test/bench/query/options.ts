@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BadInput } from '../runBench';
 
-export const USAGE = 'npm run bench:query -- [FOLDER] [--chunks N] [--questions N]';
+export const USAGE = 'npm run bench:query -- [FOLDER] [--chunks N] [--questions N] [--write]';
 
 const DEFAULT_CHUNKS = 100_000;
 const DEFAULT_QUESTIONS = 200;
@@ -14,6 +14,8 @@ export interface QueryOptions {
   /** How many chunks the made folder is to have, about. */
   chunks: number;
   questions: number;
+  /** Whether the page of the documentation is written, with a text search beside. */
+  write: boolean;
 }
 
 /**
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[]): QueryOptions {
     ...(folder !== undefined && { folder: resolve(folder) }),
     chunks: countOf('--chunks', values.chunks, DEFAULT_CHUNKS),
     questions: countOf('--questions', values.questions, DEFAULT_QUESTIONS),
+    write: values.write ?? false,
   };
 }
 
@@ -35,7 +38,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { chunks: { type: 'string' }, questions: { type: 'string' } },
+      options: { chunks: { type: 'string' }, questions: { type: 'string' }, write: { type: 'boolean' } },
       allowPositionals: true,
     });
   } catch (error) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../harness/eventually';
+import { lineIn } from '../harness/lineIn';
 import { Panels } from '../harness/panels';
 import { e2eFolder } from '../harness/paths';
 import { openSession, type Session } from '../harness/session';
@@ -22,14 +23,7 @@ let close: (() => Promise<void>) | undefined;
 
 const onDisk = (path: string): string => readFileSync(join(session.folder, path), 'utf8');
 
-/** The number of the first line of a workspace file that holds a text, counted from 1. */
-function lineOf(path: string, text: string): number {
-  const at = onDisk(path)
-    .split('\n')
-    .findIndex((line) => line.includes(text));
-  assert.ok(at >= 0, `${path} does not hold ${text}`);
-  return at + 1;
-}
+const lineOf = (path: string, text: string): number => lineIn(join(session.folder, path), text);
 
 /** Opens a file of the workspace with the cursor on the line that holds a text. */
 async function openAt(path: string, text: string): Promise<void> {
@@ -208,6 +202,10 @@ describe('Duplicates as a user', () => {
 
   it('previews a copy on a click and keeps the focus in the view', async () => {
     await panels.row(VIEW, 'groupCartItems').click();
+    const spoken = new RegExp(
+      `^weighParcels, web/parcels\\.ts:${lineOf('web/parcels.ts', 'function weighParcels')}, \\d+ lines, \\d+ tokens$`,
+    );
+    await panels.waitForRows(VIEW, 'copies', (rows) => rows.some((row) => spoken.test(row)));
     const parcels = panels.row(VIEW, 'web/parcels.ts');
     await parcels.click();
     const preview = await ui.waitForEditor('parcels.ts');
@@ -361,6 +359,20 @@ describe('Duplicates as a user', () => {
     await panels.waitForDiff('SendReport', 'log.Printf');
     await ui.screenshot('duplicates-compare-light');
   });
+
+  for (const [theme, kind, name] of [
+    ['Dark High Contrast', 'contrast', 'contrast'],
+    ['Light High Contrast', 'contrastLight', 'contrast-light'],
+  ] as const)
+    it(`reads well in ${theme}`, async () => {
+      await ui.chooseTheme(theme, kind);
+      await panels.waitForDiff('SendReport', 'log.Printf');
+      assert.ok((await panels.diffChanges()) > 0);
+      await panels.waitForRows(VIEW, 'copies', (rows) =>
+        rows.some((row) => row.startsWith('PalletStore.offer')),
+      );
+      await ui.screenshot(`duplicates-${name}`);
+    });
 
   it('shows no notification and asks nothing of the outside', async () => {
     assert.deepEqual(await ui.notifications(), []);

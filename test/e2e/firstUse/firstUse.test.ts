@@ -2,12 +2,35 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '../harness/eventually';
 import { Panels } from '../harness/panels';
 import { sampleWorkspace } from '../harness/paths';
+import { ReportPage } from '../harness/reportPage';
 import { openSession, type Session } from '../harness/session';
+import { packageTestExtension } from '../harness/testExtension';
 import type { Ui } from '../harness/ui';
 
 const STATUS = 'akin.status';
+
+/** The sample without one of its four folders. */
+const WITHOUT_GATEWAY = /^Akin 13 files/;
+
+/** What the folder that nobody trusts says. The last may be said by any folder: it shows that the file was read. */
+const settingsOfTheFolder = {
+  'akin.model': '/nowhere/a-model',
+  'akin.memory.limitMb': 5000,
+  'akin.index.batchChunks': 33,
+  'akin.index.exclude': ['gateway', '.vscode'],
+};
+
+/** What a search for what has changed says where there is no repository. */
+const NO_GIT = 'It needs a git repository with at least one commit.';
+
+/** The command of the extension that stands for an agent, and where that one shows what it was told. */
+const AGENT = 'Ask as an Agent';
+const AGENT_STATUS = 'askingagent.answer';
+
+const isServer = (commandLine: string): boolean => /[\\/]dist[\\/]server\.js\b/.test(commandLine);
 
 let session: Session;
 let ui: Ui;
@@ -70,7 +93,12 @@ describe('The first use', () => {
     await panels.openContainer('Akin');
     await panels.waitForWelcome('Search', /Open a folder to search it/);
     await panels.waitForWelcome('Duplicates', /Open a folder to see code in it/);
+    // That one is folded at first.
+    await ui.runCommand('Akin: Focus on Index View');
+    await panels.waitForWelcome('Index', /Open a folder to have it indexed/);
     await ui.screenshot('no-folder-dark');
+    await ui.runCommand('Akin: Show Log');
+    await panels.waitForOutput(/\[info\] Not running: no folder is open\./);
     await isQuiet();
   });
 
@@ -86,9 +114,21 @@ describe('The first use', () => {
   });
 
   it('in a folder that nobody trusts searches, but asks git for nothing', async () => {
-    await open({ workspace: sampleWorkspace, name: 'harbour-shop', restricted: true });
+    await open({
+      workspace: sampleWorkspace,
+      name: 'harbour-shop',
+      restricted: true,
+      files: { '.vscode/settings.json': JSON.stringify(settingsOfTheFolder) },
+      others: [
+        await packageTestExtension({
+          source: join(__dirname, 'askingAgent.ts'),
+          manifest: { contributes: { commands: [{ command: 'akinTests.ask', title: AGENT }] } },
+        }),
+      ],
+    });
     await ui.page.getByText('Restricted Mode').first().waitFor();
-    await ui.waitForStatus(STATUS, /^Akin \d+ files/);
+    // The model that the folder names is nowhere: with it, there would be keywords only.
+    await ui.waitForStatus(STATUS, WITHOUT_GATEWAY);
     await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
     await ui.type('check a password against the stored hash');
     await ui.waitForRows('hits', ([first]) => first?.label === 'verify_password');
@@ -98,13 +138,64 @@ describe('The first use', () => {
     await ui.screenshot('restricted-dark');
     await ui.dismiss();
     await isQuiet();
+    assert.equal(session.workbench.commandLines().filter(isServer).length, 1);
+
+    await theFolderDecidesNothing();
+    await anAgentIsAskedAbout();
+    await isHeardOnceTrusted();
   });
+
+  /** What a folder says of the model, the memory and the batches is not heard; what it leaves out was. */
+  async function theFolderDecidesNothing(): Promise<void> {
+    const report = new ReportPage(ui);
+    await report.open();
+    assert.doesNotMatch(await report.tile('Memory').innerText(), /akin\.memory\.limitMb/);
+    assert.match(await report.fact('Next batch'), /^[\d,]+ chunks/);
+    assert.doesNotMatch(await report.fact('Next batch'), /fixed size/);
+  }
+
+  /** Before code of the folder reaches a model, a person is asked, and may say no. */
+  async function anAgentIsAskedAbout(): Promise<void> {
+    const question = /Search this folder with Akin\?.*You have not said that you trust this folder/s;
+    await ui.runCommand(AGENT);
+    await panels.dialog.waitFor();
+    await ui.screenshot('agent-asks-dark');
+    await panels.answerDialog(question, 'Cancel');
+    await ui.waitForStatus(AGENT_STATUS, /^Agent 1: Canceled$/);
+    await ui.runCommand(AGENT);
+    await panels.answerDialog(question, 'Yes');
+    await ui.waitForStatus(AGENT_STATUS, /^Agent 2: 1\. billing\/passwords\.py:\d+-\d+ verify_password/);
+  }
+
+  /** Trust is taken note of at once: git is asked, and a person no more. What a folder says of the model is never heard. */
+  async function isHeardOnceTrusted(): Promise<void> {
+    await ui.runCommand('Workspaces: Manage Workspace Trust');
+    await ui.page.locator('.workspace-trust-buttons').getByText('Trust', { exact: true }).click();
+    await ui.page.getByText('You trust this folder').waitFor();
+    await ui.page.locator('.modal-editor-action-container .codicon-close').click();
+    await ui.page.getByText('Restricted Mode').first().waitFor({ state: 'hidden' });
+    await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
+    // The server is started anew meanwhile.
+    const detailOnGit = async (): Promise<string | undefined> => {
+      await ui.type('password');
+      await ui.type('password changed:');
+      return (await ui.waitForRows('reason', ([first]) => first?.label === 'changed:'))[0]?.detail;
+    };
+    await eventually('what is said of git', detailOnGit, (detail) => detail === NO_GIT);
+    await ui.dismiss();
+    await ui.waitForStatus(STATUS, WITHOUT_GATEWAY);
+    await ui.runCommand(AGENT);
+    await ui.waitForStatus(AGENT_STATUS, /^Agent 3: 1\. billing\/passwords\.py/);
+    assert.equal(await panels.dialog.count(), 0);
+    assert.equal(session.workbench.commandLines().filter(isServer).length, 1);
+  }
 
   it('where Akin is turned off says so, and how to turn it on', async () => {
     await open({ workspace: sampleWorkspace, name: 'harbour-shop', settings: { 'akin.enable': false } });
     await ui.waitForStatus(STATUS, /^Akin off/);
     await panels.openContainer('Akin');
     await panels.waitForWelcome('Search', /not turned off by the setting akin\.enable/);
+    assert.deepEqual(session.workbench.commandLines().filter(isServer), []);
     await ui.screenshot('off-dark');
     await isQuiet();
   });

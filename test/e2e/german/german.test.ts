@@ -41,6 +41,16 @@ describe('Akin in a German VS Code', () => {
     await ui.waitForStatus(STATUS, /^Akin \d+ Dateien\b/);
   });
 
+  it('names its commands and views', async () => {
+    await ui.openPick('Akin: Semantische Suche', /^Semantische Suche/);
+    await ui.dismiss();
+    await panels.openContainer('Akin');
+    await panels.waitForWelcome('Suche', /^Finden Sie Code nach dem, was er tut\./);
+    await panels.view('Duplikate').waitFor();
+    for (const name of ['Search', 'Duplicates']) assert.equal(await panels.view(name).count(), 0, name);
+    await ui.screenshot('views-german');
+  });
+
   it('says in the Problems panel what the server found', async () => {
     await ui.runCommand('Problems: Focus on Problems View');
     const rows = await panels.waitForProblems('in German', (shown) =>

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import type { Failure } from '../../../scripts/testTally.mjs';
 
 /** Marks the lines of a suite that runs inside the extension host, where many print. */
 export const LINE_MARK = '[akin-e2e] ';
@@ -9,6 +10,7 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  failures?: Failure[];
   /** Set when nothing could be run on this machine at all. */
   unavailable?: true;
 }
@@ -19,9 +21,14 @@ export interface Counts {
  */
 export function runMocha(mocha: Mocha): Promise<Counts> {
   return new Promise((resolve) => {
+    const failures: Failure[] = [];
     const runner = mocha.run(() => {
-      const { passes, failures, pending } = runner.stats ?? { passes: 0, failures: 1, pending: 0 };
-      resolve(judged({ passed: passes, failed: failures, skipped: pending }));
+      const stats = runner.stats ?? { passes: 0, failures: 1, pending: 0 };
+      resolve(judged({ passed: stats.passes, failed: stats.failures, skipped: stats.pending, failures }));
+    });
+    runner.on('fail', (test, error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      failures.push({ test: test.titlePath().join(' › '), message });
     });
   });
 }
@@ -44,7 +51,12 @@ export function leaveCounts(variable: string, counts: Counts): void {
 export function sumOf(all: readonly Counts[]): Counts {
   const sum = (key: 'passed' | 'failed' | 'skipped'): number =>
     all.reduce((total, counts) => total + counts[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    failures: all.flatMap(({ failures }) => failures ?? []),
+  };
 }
 
 function judged(counts: Counts): Counts {

@@ -28,6 +28,8 @@ const selectors = {
   diffSide: (side: 'original' | 'modified'): string => `.monaco-diff-editor .editor.${side} .view-lines`,
   diffChange: '.monaco-diff-editor .char-insert, .monaco-diff-editor .char-delete',
   peek: '.peekview-widget',
+  peekRow: '.ref-tree .monaco-list-row',
+  peekCode: '.preview .view-lines',
   dialog: '.monaco-dialog-box',
   hover: '.monaco-hover .hover-row',
   output: '.part.panel .output-view .view-lines, .part.panel .output-view-container .view-lines',
@@ -230,6 +232,29 @@ export class Panels {
     return this.page.locator(selectors.peek);
   }
 
+  /** The files and places that the open peek view lists. */
+  waitForPeekRows(what: string, accept: (rows: string[]) => boolean): Promise<string[]> {
+    return eventually(
+      `peek ${what}`,
+      async () => (await this.peek.locator(selectors.peekRow).allInnerTexts()).map(readable),
+      accept,
+    );
+  }
+
+  /** A place that the open peek view lists, by the code there. */
+  peekRow(code: string): Locator {
+    return this.peek.locator(selectors.peekRow, { hasText: code }).first();
+  }
+
+  /** Waits until the editor within the peek view shows a text. */
+  async waitForPeekCode(text: string): Promise<void> {
+    await eventually(
+      `code in peek ${text}`,
+      async () => readable((await this.peek.locator(selectors.peekCode).allInnerTexts()).join(' ')),
+      (shown) => shown.includes(text),
+    );
+  }
+
   /** Answers the modal dialog that asks a certain question. */
   async answerDialog(question: RegExp, button: string): Promise<void> {
     const dialog = this.page.locator(selectors.dialog, { hasText: question });
@@ -251,19 +276,32 @@ export class Panels {
     );
   }
 
-  /** What the hover at the cursor says. */
-  waitForHover(wanted: RegExp): Promise<string> {
-    return eventually(
+  /** What the hover at the cursor, or the tooltip at the pointer, says once it is drawn in full. */
+  async waitForHover(wanted: RegExp): Promise<string> {
+    const hover = this.page.locator(selectors.hover);
+    const said = await eventually(
       `hover ${String(wanted)}`,
-      async () => readable((await this.page.locator(selectors.hover).allInnerTexts()).join(' ')),
+      async () => readable((await hover.allInnerTexts()).join(' ')),
       (text) => wanted.test(text),
     );
+    await hover.first().evaluate(fadedIn);
+    return said;
   }
 }
 
 /** The part of a page's element that is read; the project is compiled without a browser's types. */
 interface PageElement {
   getAttribute(name: string): string | null;
+}
+
+/** Runs in the page: a hover comes into sight bit by bit. */
+async function fadedIn(row: { closest(selector: string): Animated | null }): Promise<void> {
+  const animations = row.closest('.monaco-hover')?.getAnimations() ?? [];
+  await Promise.all(animations.map(({ finished }) => finished));
+}
+
+interface Animated {
+  getAnimations(): { finished: Promise<unknown> }[];
 }
 
 /** Whether a list opens within a few seconds; without quick fixes there is none. */

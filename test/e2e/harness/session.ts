@@ -1,5 +1,5 @@
-import { cpSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { openBrowser } from './browser';
 import { newestPackage } from './paths';
 import { Ui } from './ui';
@@ -30,15 +30,23 @@ export interface SessionOptions {
   restricted?: boolean;
   /** The language of VS Code's extensions; English when absent. */
   language?: string;
+  /** What is written into the copy before it is opened, by path. */
+  files?: Record<string, string>;
+  /** Packaged extensions that are installed beside the one under test. */
+  others?: string[];
 }
 
 /** Opens a session; the caller closes it. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { settings = {}, machineSettings = {}, restricted = false, env = {} } = options;
-  const packages = [newestPackage()];
+  const packages = [newestPackage(), ...(options.others ?? [])];
   const workbench = await Workbench.start({ packages, settings, machineSettings, restricted, env });
   const folder = join(workbench.folder, options.name ?? basename(options.workspace));
   cpSync(options.workspace, folder, { recursive: true });
+  for (const [path, text] of Object.entries(options.files ?? {})) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
   const browser = await openBrowser(options.language);
   const close = async (): Promise<void> => {
     await browser.close();

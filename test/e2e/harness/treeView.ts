@@ -7,13 +7,17 @@ const selectors = {
   label: '.label-name',
   description: '.label-description',
   highlight: '.monaco-highlighted-label .highlight',
+  icon: '.custom-view-tree-node-item-icon',
   message: '.message',
+  heading: '.pane-header .description',
 };
 
 /** A row of a tree, as it reads. */
 export interface TreeRow {
   label: string;
   description: string;
+  /** The name of its codicon; empty for the icon of a file. */
+  icon: string;
   /** The parts of the label that are marked. */
   marked: string[];
   /** What a screen reader says. */
@@ -53,6 +57,11 @@ export class TreeView {
     );
   }
 
+  /** Waits until the heading of the view says this beside its title. */
+  async waitForHeading(wanted: string): Promise<void> {
+    await this.pane.locator(selectors.heading, { hasText: wanted }).waitFor({ state: 'attached' });
+  }
+
   /** All the text that the view shows. */
   async text(): Promise<string> {
     return (await this.pane.innerText()).replace(/\s+/g, ' ');
@@ -62,16 +71,15 @@ export class TreeView {
     await this.row(label).click();
   }
 
+  /** Lets the pointer rest on a row, for its tooltip. */
+  async hoverRow(label: string): Promise<void> {
+    await this.row(label).hover();
+  }
+
   /** Presses a button of the view's title. */
   async pressAction(label: string): Promise<void> {
     await this.pane.hover();
     await this.pane.locator(`.actions a[aria-label^="${label}"]`).first().click();
-  }
-
-  /** Opens the menu of a row and chooses an entry of it. */
-  async chooseInMenu(label: string, entry: string): Promise<void> {
-    await this.row(label).click({ button: 'right' });
-    await this.page.getByRole('menuitem', { name: entry, exact: true }).first().click();
   }
 
   private row(label: string): ReturnType<Page['locator']> {
@@ -87,6 +95,7 @@ export class TreeView {
 
 /** The part of a page's element that is read; the project is compiled without a browser's types. */
 interface PageElement {
+  className: string;
   textContent: string | null;
   classList: { contains(name: string): boolean };
   getAttribute(name: string): string | null;
@@ -99,6 +108,7 @@ function readRows(rows: PageElement[], names: typeof selectors): TreeRow[] {
   return rows.map((row) => ({
     label: (row.querySelector(names.label)?.textContent ?? '').replace(/\s+/g, ' ').trim(),
     description: (row.querySelector(names.description)?.textContent ?? '').replace(/\s+/g, ' ').trim(),
+    icon: /\bcodicon codicon-([\w-]+)/.exec(row.querySelector(names.icon)?.className ?? '')?.[1] ?? '',
     marked: [...row.querySelectorAll(names.highlight)].map((part) => part.textContent ?? ''),
     spoken: row.getAttribute('aria-label') ?? '',
     level: Number(row.getAttribute('aria-level') ?? '0'),

@@ -152,6 +152,19 @@ export class Workbench {
     writeSettings(this.folder, { ...this.settings, ...settings });
   }
 
+  /**
+   * Changes settings of the machine while windows are open.
+   * @param settings in the place of those that it was started with
+   */
+  changeMachineSettings(settings: UserSettings): void {
+    writeSettings(this.folder, settings, 'Machine');
+  }
+
+  /** The command lines of all processes that run for it: the server's, its extension hosts' and what these started. */
+  commandLines(): string[] {
+    return commandLinesOf(this.child.pid);
+  }
+
   /** What the server has printed. */
   log(): string {
     return readFileSync(logPath(this.folder), 'utf8');
@@ -214,6 +227,22 @@ function removeFolder(folder: string): void {
 
 function logPath(folder: string): string {
   return join(folder, 'server.log');
+}
+
+/** Of the processes of a group, as Linux lists them; one that ends meanwhile is passed over. */
+function commandLinesOf(group: number | undefined): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        // The name, in brackets, may hold anything; the group is the third word behind it.
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]) !== group) return [];
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim()];
+      } catch {
+        return [];
+      }
+    });
 }
 
 /** Whether there was still a process to signal. */

@@ -1,9 +1,9 @@
 /**
- * Takes the pictures of the walkthrough and the README, and holds them small. They go to the folder of the repository that
- * AKIN_PICTURES names (`npm run pictures`), else to build/screenshots.
+ * Takes the pictures of the walkthrough and the README, in dark and light, and in dark those of the pages in docs/, and holds them
+ * small. Where AKIN_PICTURES is set (`npm run pictures`) they take the place of those in the repository, else they go to build/screenshots.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Panels } from '../harness/panels';
 import { buildFolder, e2eFolder, repositoryRoot, sampleWorkspace } from '../harness/paths';
@@ -19,13 +19,19 @@ const QUESTION = 'try the network call once more with growing pauses when it fai
 /** What of the window is worth a picture. */
 const TOP = { x: 0, y: 0, width: 1280, height: 640 };
 const LIST = { x: 300, y: 0, width: 720, height: 400 };
+/** The editors without what stands beside and below them. */
+const EDITORS = { x: 352, y: 36, width: 928, height: 484 };
+
+/** Those in media/ ship with the extension, those in docs/ do not. */
+const WALKTHROUGH = 'media/walkthrough';
+const PAGES = 'docs/pictures';
 
 let session: Session;
 let ui: Ui;
 
-async function picture(name: string, clip = TOP): Promise<void> {
-  const { AKIN_PICTURES: named } = process.env;
-  const folder = named === undefined ? buildFolder('screenshots') : join(repositoryRoot, named);
+async function picture(name: string, clip = TOP, place = WALKTHROUGH): Promise<void> {
+  const isKept = process.env.AKIN_PICTURES !== undefined;
+  const folder = isKept ? join(repositoryRoot, place) : buildFolder('screenshots');
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
   // A hover is no part of it.
@@ -35,6 +41,9 @@ async function picture(name: string, clip = TOP): Promise<void> {
   const { size } = statSync(path);
   assert.ok(size > 2_000 && size < MAX_BYTES, `${name}: ${size} bytes`);
 }
+
+/** A picture that a page shows. */
+const pagePicture = (name: string, clip = EDITORS): Promise<void> => picture(name, clip, PAGES);
 
 for (const [theme, name] of [
   ['Dark Modern', 'dark'],
@@ -78,6 +87,15 @@ for (const [theme, name] of [
       await picture(`results-${name}`);
     });
 
+    if (name === 'dark')
+      it('all results in an editor', async () => {
+        await new TreeView(ui.page, 'Search').pressAction('Open All Results in an Editor');
+        await ui.waitForVisibleText(`Query: ${QUESTION}`);
+        await ui.page.locator('.editor-group-container.active .detected-link').first().waitFor();
+        await pagePicture('results-document');
+        await ui.runCommand('View: Close Editor');
+      });
+
     it('similar code', async () => {
       await ui.openFile('passwords.py', 12);
       await ui.openPick('Akin: Find Similar Code', /Similar/);
@@ -86,6 +104,17 @@ for (const [theme, name] of [
       await picture(`similar-${name}`);
       await ui.dismiss();
     });
+
+    if (name === 'dark')
+      it('similar code in place', async () => {
+        await ui.openFile('passwords.py', 12);
+        await ui.runCommand('Akin: Peek Similar Code');
+        const { peek } = new Panels(ui.page);
+        await peek.locator('.ref-tree .monaco-list-row', { hasText: 'verify_password' }).first().waitFor();
+        await pagePicture('peek');
+        await ui.press('Escape');
+        await peek.waitFor({ state: 'detached' });
+      });
 
     it('the index', async () => {
       await ui.runCommand('Akin: Focus on Index View');
@@ -106,6 +135,15 @@ for (const [theme, name] of [
       await ui.dismiss();
     });
 
+    if (name === 'dark')
+      it('the performance report', async () => {
+        await ui.runCommand('Akin: Show Performance Report');
+        const page = ui.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+        await page.getByRole('img', { name: /^Memory in the last/ }).waitFor();
+        await page.getByRole('img', { name: /^Time of a search in the last/ }).waitFor();
+        await pagePicture('report', { ...EDITORS, height: 604 });
+      });
+
     it('duplicates', async () => {
       await session.close();
       await open(join(e2eFolder, 'duplicates', 'workspace'));
@@ -120,4 +158,20 @@ for (const [theme, name] of [
       await panels.waitForSquiggles('warning', 1);
       await picture(`duplicates-${name}`);
     });
+
+    if (name === 'dark')
+      it('what can be done about a duplicate, and two compared', async () => {
+        const panels = new Panels(ui.page);
+        const lines = readFileSync(join(session.folder, 'web', 'cart.ts'), 'utf8').split('\n');
+        const line = lines.findIndex((text) => text.includes('function groupCartItems')) + 1;
+        await ui.openFile('cart.ts', line);
+        await panels.waitForSquiggles('warning', 1);
+        await panels.quickFixes('Ignore this duplicate with a comment');
+        await pagePicture('duplicate-actions');
+        await ui.press('Escape');
+        await ui.runCommand('Akin: Compare Duplicates');
+        await panels.waitForDiff('groupCartItems', 'groupCartItems');
+        await ui.runCommand('View: Toggle Primary Side Bar Visibility');
+        await pagePicture('duplicate-comparison', { x: 48, y: 36, width: 1232, height: 300 });
+      });
   });

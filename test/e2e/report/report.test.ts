@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FrameLocator } from 'playwright-core';
-import type { PerformanceReport } from '../../../protocol/messages';
+import type { PerformanceReport } from '../../../protocol/performanceMessages';
 import { eventually } from '../harness/eventually';
 import { sampleWorkspace } from '../harness/paths';
+import { ReportPage } from '../harness/reportPage';
 import { openSession, type Session } from '../harness/session';
 import type { Ui } from '../harness/ui';
 
 const STATUS = 'akin.status';
 const READY = /^Akin \d+ files\b/;
 
+/** Less than the runtime alone takes, so that it is passed on any machine. */
+const TOO_LITTLE_MB = 50;
+
 let session: Session;
 let ui: Ui;
+let report: ReportPage;
 let close: (() => Promise<void>) | undefined;
 
-/** The page within the frames that VS Code puts a panel into. */
-const pageOf = (): FrameLocator =>
-  ui.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-
-async function openReport(): Promise<FrameLocator> {
-  await ui.runCommand('Akin: Show Performance Report');
-  const page = pageOf();
-  await page.getByRole('heading', { name: 'At a Glance' }).waitFor();
-  return page;
+/** A time as the page prints it, in milliseconds. */
+function msOf(text: string): number {
+  const [, number, unit] = /^([\d.,]+) (ms|s)$/.exec(text) ?? [];
+  assert.ok(number !== undefined, text);
+  return Number(number.replaceAll(',', '')) * (unit === 's' ? 1000 : 1);
 }
 
 describe('The performance report as a user', () => {
@@ -34,6 +34,7 @@ describe('The performance report as a user', () => {
       settings: { 'workbench.colorTheme': 'Dark Modern', 'files.simpleDialog.enable': true },
     });
     ({ ui, close } = session);
+    report = new ReportPage(ui);
     await ui.waitForStatus(STATUS, READY);
   });
 
@@ -49,20 +50,19 @@ describe('The performance report as a user', () => {
   });
 
   it('tells what the server did, and draws it', async () => {
-    const page = await openReport();
-    const files = page.locator('.tile', { has: page.getByRole('heading', { name: 'Files' }) });
-    assert.equal(await files.locator('.value').innerText(), '16');
-    await page.getByRole('heading', { name: 'Warnings' }).waitFor();
+    await report.open();
+    const { page } = report;
+    assert.equal(await report.tile('Files').locator('.value').innerText(), '16');
     await page.getByRole('img', { name: /^Chunks a second in the last/ }).waitFor();
     await page.getByRole('img', { name: /^Memory in the last/ }).waitFor();
-    await page.getByRole('row', { name: /^Embedding a batch/ }).waitFor();
+    assert.match(await report.fact('Next batch'), /^[\d,]+ chunks, [\d,]+ files: \S/);
     // The files were indexed before the page was opened: what looks of its own would never see comes from the server's history.
     await page.getByRole('img', { name: /^Chunks a second.*, at most (?!0$)[\d,]+$/ }).waitFor();
     await ui.screenshot('report-dark');
   });
 
   it('is styled and run by its own parts, with nothing refused', async () => {
-    const page = pageOf();
+    const { page } = report;
     const padding = await page
       .locator('.tile')
       .first()
@@ -77,8 +77,21 @@ describe('The performance report as a user', () => {
     assert.deepEqual(refusals, []);
   });
 
+  it('tells each time with its percentiles', async () => {
+    const columns = ['Count', 'Mean', 'p50', 'p90', 'p95', 'p99', 'Longest'];
+    assert.deepEqual(await report.columns(), columns);
+    const [count, mean, ...percentiles] = await report.numbersOf('Embedding a batch');
+    assert.ok(Number(count) >= 1 && msOf(mean ?? '') > 0, `${count} times, ${mean}`);
+    const times = percentiles.map(msOf);
+    assert.equal(times.length, columns.length - 2);
+    assert.deepEqual(
+      times,
+      [...times].sort((a, b) => a - b),
+    );
+  });
+
   it('follows what is done meanwhile', async () => {
-    const page = pageOf();
+    const { page } = report;
     const search = page.getByRole('row', { name: /^Search \d/ });
     await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
     await ui.type('wait longer after each failed attempt');
@@ -92,7 +105,7 @@ describe('The performance report as a user', () => {
 
   it('is exported as JSON by its button', async () => {
     const target = join(session.folder, 'report.json');
-    await pageOf().getByRole('button', { name: 'Export as JSON' }).click();
+    await report.page.getByRole('button', { name: 'Export as JSON' }).click();
     await ui.quickPick.waitFor({ state: 'visible' });
     await ui.typePath(target);
     await ui.press('Enter');
@@ -103,12 +116,39 @@ describe('The performance report as a user', () => {
       report: PerformanceReport;
     };
     assert.equal(exported.version, 2);
-    const { history } = exported.report;
+    const { history, counters, timings } = exported.report;
     assert.equal(history[0]?.seconds, 0);
     assert.ok(history.some(({ chunksPerSecond }) => chunksPerSecond > 0));
     assert.ok(history.some(({ queryMs = 0 }) => queryMs > 0));
-    assert.equal(exported.report.counters.files, 16);
-    assert.ok((exported.report.timings.query?.count ?? 0) > 0);
+    assert.equal(counters.files, 16);
+    assert.ok((timings.query?.count ?? 0) > 0);
+  });
+
+  it('counts what the cache has of a file that comes back', async () => {
+    const path = join(session.folder, 'billing', 'passwords.py');
+    const text = readFileSync(path);
+    // The exported report is one file more.
+    await ui.waitForStatus(STATUS, /^Akin 17 files\b/);
+    rmSync(path);
+    await ui.waitForStatus(STATUS, /^Akin 16 files\b/);
+    writeFileSync(path, text);
+    await ui.waitForStatus(STATUS, /^Akin 17 files\b/);
+    await report.open();
+    const hits = report.tile('Cache hits').locator('.value', { hasText: /^[1-9]\d* %$/ });
+    await hits.waitFor();
+  });
+
+  it('warns of what is out of its bounds, says how far, and what helps', async () => {
+    await report.open();
+    session.workbench.changeMachineSettings({ 'akin.memory.limitMb': TOO_LITTLE_MB });
+    const warning = report.warning('Share of the memory budget');
+    await warning.waitFor();
+    const text = await warning.innerText();
+    assert.match(text, /^Share of the memory budget: [1-9]\d{2,} %; the bound is 90 %/);
+    assert.match(text, /akin\.memory\.limitMb allows more/);
+    const memory = await report.tile('Memory').innerText();
+    assert.ok(memory.includes(`of ${TOO_LITTLE_MB} MB: the setting akin.memory.limitMb`), memory);
+    await ui.screenshot('report-warning-dark');
   });
 
   for (const [theme, name, pageClass] of [
@@ -117,7 +157,8 @@ describe('The performance report as a user', () => {
   ] as const)
     it(`reads well in ${theme}`, async () => {
       await ui.chooseTheme(theme, name);
-      const page = await openReport();
+      await report.open();
+      const { page } = report;
       await page.locator(`body.${pageClass}`).waitFor();
       await page.getByRole('img', { name: /^Memory in the last/ }).waitFor();
       await ui.screenshot(`report-${name}`);

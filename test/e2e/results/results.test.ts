@@ -1,121 +1,35 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Editors } from '../harness/editors';
 import { eventually } from '../harness/eventually';
+import { lineIn } from '../harness/lineIn';
 import { Panels } from '../harness/panels';
-import { sampleWorkspace } from '../harness/paths';
-import { openSession, type Session } from '../harness/session';
-import { TreeView } from '../harness/treeView';
+import type { Session } from '../harness/session';
+import { TreeView, type TreeRow } from '../harness/treeView';
 import type { Ui } from '../harness/ui';
+import { shopWindow } from './shopWindow';
 
-const STATUS = 'akin.status';
-const READY = /^Akin \d+ files\b/;
 const QUESTION = 'check a password against the stored hash';
 
 let session: Session;
 let ui: Ui;
 let results: TreeView;
 let panels: Panels;
-let close: (() => Promise<void>) | undefined;
+let editors: Editors;
 
 async function openSearch(query: string): Promise<void> {
   await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
   await ui.type(query);
 }
 
-describe('Filters as a user', () => {
+describe('The results view as a user', () => {
   before(async () => {
-    session = await openSession({
-      workspace: sampleWorkspace,
-      name: 'harbour-shop',
-      settings: { 'workbench.colorTheme': 'Dark Modern' },
-    });
-    ({ ui, close } = session);
+    session = await shopWindow();
+    ({ ui } = session);
     results = new TreeView(ui.page, 'Search');
     panels = new Panels(ui.page);
-    await ui.waitForStatus(STATUS, READY);
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed() !== true) return;
-    await ui.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-    console.error([...ui.complaints, ...session.workbench.log().split('\n').slice(-10)].join('\n'));
-    await ui.dismiss();
-  });
-
-  it('completes a filter by what is in the folder', async () => {
-    await openSearch('lang:');
-    const rows = await ui.waitForRows('languages', ([row]) => row?.label.startsWith('lang:') ?? false);
-    assert.ok(rows.some(({ label, description }) => label === 'lang:python' && description === '4 files'));
-    await ui.screenshot('filter-completion-dark');
-    await ui.type('lang:py');
-    await ui.waitForRows('python', ([row]) => row?.label === 'lang:python');
-    await ui.press('Enter');
-    await ui.waitForRows('what to do next', ([row]) => row?.label.startsWith('Now describe') ?? false);
-    await ui.page.keyboard.type('secret credentials');
-    const hits = await ui.waitForRows('python hits', ([row]) => row?.description.includes('.py:') ?? false);
-    assert.ok(hits.every(({ description }) => description.includes('.py:')));
-    await ui.screenshot('filter-hits-dark');
-  });
-
-  it('remembers the filters for the next search', async () => {
-    await ui.dismiss();
-    await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
-    await ui.waitForRows('prefilled', ([row]) => row?.label.startsWith('Now describe') ?? false);
-    await ui.page.keyboard.type('invoice');
-    await ui.waitForRows('python hits', ([row]) => row?.description.includes('.py:') ?? false);
-    await ui.press('Escape');
-    await ui.waitForQuickPickClosed();
-  });
-
-  it('explains a filter that means nothing', async () => {
-    await openSearch('kind:gizmo retry');
-    const [row] = await ui.waitForRows('explanation', ([first]) => first?.label === 'kind:gizmo');
-    assert.match(row?.detail ?? '', /no kind “gizmo”; one of function, method/);
-    await ui.screenshot('filter-wrong-dark');
-    await ui.type('');
-    await ui.dismiss();
-  });
-
-  it('finds words in quotes alone', async () => {
-    await openSearch('"lastError" retry');
-    const rows = await ui.waitForRows('quoted', ([row]) => /fetchWithRetry/.test(row?.description ?? ''));
-    assert.equal(rows.length, 1, rows.map(({ label }) => label).join());
-    await ui.type('');
-    await ui.dismiss();
-  });
-
-  it('finds files that were changed on this branch', async () => {
-    const git = (...args: string[]): void => void execFileSync('git', args, { cwd: session.folder });
-    git('init', '-q');
-    git('add', '-A');
-    git('-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '-qm', 'first');
-    writeFileSync(
-      join(session.folder, 'web', 'palindrome.ts'),
-      '/** Whether a text reads the same in both directions. */\nexport const isPalindrome = (text: string): boolean =>\n  text === [...text].reverse().join("");\n',
-    );
-    await ui.waitForStatus(STATUS, /^Akin 17 files/);
-    await openSearch('changed: a text');
-    const rows = await ui.waitForRows(
-      'changed',
-      ([row]) => row?.description.startsWith('web/palindrome') ?? false,
-    );
-    assert.ok(rows.every(({ description }) => description.startsWith('web/palindrome')));
-    await ui.type('');
-    await ui.dismiss();
-  });
-});
-
-describe('The results view as a user', () => {
-  after(async () => {
-    await close?.();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed() !== true) return;
-    await ui.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-    console.error([...ui.complaints, ...session.workbench.log().split('\n').slice(-10)].join('\n'));
+    editors = new Editors(ui.page);
+    await ui.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   });
 
   it('takes all hits of a search at one key, by file, with the words marked', async () => {
@@ -129,7 +43,14 @@ describe('The results view as a user', () => {
     const hit = rows.find(({ label }) => label === 'verify_password');
     assert.deepEqual(hit?.marked, ['password']);
     assert.equal(hit.level, 2);
-    assert.match(hit.spoken, /^verify_password, function in billing\/passwords\.py, line \d+\. /);
+    assert.equal(hit.icon, 'symbol-function');
+    assert.match(
+      hit.spoken,
+      /^verify_password, function in billing\/passwords\.py, line \d+\. name: password\. text: .+\. similar in meaning$/,
+    );
+    assert.equal(rows.find(({ label }) => label === 'put')?.icon, 'symbol-method');
+    assert.equal(rows[0]?.spoken, 'billing/passwords.py, 3 results');
+    await results.waitForHeading(QUESTION);
     await results.waitForMessage(/^\d+ results in \d+ files$/);
     await ui.waitForEditor('passwords.py');
     await ui.waitForHighlight();
@@ -145,25 +66,50 @@ describe('The results view as a user', () => {
       (active) => active.preview === preview,
     );
 
-  it('previews what the arrow keys move to, and opens it on Enter', async () => {
-    await results.waitForRows('selection', (rows) => rows.some(({ selected }) => selected));
-    const before = (await results.rows()).findIndex(({ selected }) => selected);
-    await ui.press('ArrowDown');
-    const rows = await results.waitForRows(
-      'next',
-      (all) => all.findIndex(({ selected }) => selected) === before + 1,
-    );
-    const next = rows[before + 1];
-    assert.ok(next);
-    // The preview is in italics, and the focus stays in the tree.
+  it('gives the reasons of a hit in its tooltip', async () => {
+    const hit = (await results.rows()).find(({ label }) => label === 'verify_password');
+    const reasons = hit?.spoken.split('. ').slice(1) ?? [];
+    assert.ok(reasons.length > 0, hit?.spoken);
+    await results.hoverRow('verify_password');
+    const tooltip = await panels.waitForHover(/billing\/passwords\.py:\d+/);
+    for (const part of [...reasons, 'def verify_password'])
+      assert.ok(tooltip.includes(part), `${part} is not in ${tooltip}`);
+    await ui.screenshot('results-tooltip-dark');
+    await ui.leaveWithPointer();
+  });
+
+  /** Waits until the hit of a row by file, or the first one of a file, is previewed: its file in italics, the cursor on it. */
+  async function waitForPreview(rows: readonly TreeRow[], at: number): Promise<void> {
+    const isFile = rows[at]?.level === 1;
+    const hit = rows[isFile ? at + 1 : at];
+    const file = rows.slice(0, at + 1).findLast(({ level }) => level === 1);
+    await ui.waitForEditor(file?.label ?? '');
+    await ui.waitForCursor(Number(/^:(\d+)/.exec(hit?.description ?? '')?.[1]));
     await activeEditorIs(true);
-    await ui.press('ArrowUp');
-    await results.waitForRows('back', (all) => all.findIndex(({ selected }) => selected) === before);
+  }
+
+  it('previews what the arrow keys move to, and opens it on Enter', async () => {
+    const selectedIn = (rows: readonly TreeRow[]): number => rows.findIndex(({ selected }) => selected);
+    const rows = await results.waitForRows('selection', (all) => selectedIn(all) >= 0);
+    const start = selectedIn(rows);
+    // As far as a hit of the next file: its own row shows its first hit, and the row below that one is the hit.
+    const end = rows.findIndex(({ level }, at) => at > start && level === 1) + 1;
+    assert.ok(end > start && rows[end]?.level === 2, 'a hit of another file below');
+    for (let at = start + 1; at <= end; at++) {
+      await ui.press('ArrowDown');
+      await results.waitForRows('next', (all) => selectedIn(all) === at && all[at]?.focused === true);
+      await waitForPreview(rows, at);
+    }
+    await ui.screenshot('results-preview-dark');
+    for (let at = end - 1; at >= start; at--) {
+      await ui.press('ArrowUp');
+      await results.waitForRows('back', (all) => selectedIn(all) === at);
+    }
+    await waitForPreview(rows, start);
     await ui.press('Enter');
-    const opened = rows[before]?.label === 'passwords.py' ? 'passwords.py' : (await ui.activeEditor()).title;
-    await ui.waitForEditor(opened);
     await ui.waitForVisibleText('verify_password');
     await activeEditorIs(false);
+    await ui.waitForEditor('passwords.py');
   });
 
   it('lists hits by score', async () => {
@@ -181,6 +127,7 @@ describe('The results view as a user', () => {
     await ui.press('Delete');
     await results.waitForRows('one less', (rows) => rows.length === before - 1);
     await results.waitForMessage(new RegExp(`^${before - 1} results`));
+    await results.waitForRows('the next one', ([row]) => row?.selected === true && row.focused);
   });
 
   it('asks again and has all hits back', async () => {
@@ -188,6 +135,31 @@ describe('The results view as a user', () => {
     await results.waitForRows('all', ([row]) => row?.label === 'verify_password');
     await results.pressAction('Group Results by File');
     await results.waitForRows('by file', (rows) => rows.some(({ level }) => level === 2));
+  });
+
+  it('dismisses a file with its hits by the menu, and copies what is left', async () => {
+    const before = await results.rows();
+    assert.equal(before[0]?.spoken, 'billing/passwords.py, 3 results');
+    await panels.runRowAction(panels.row('Search', 'passwords.py'), 'Dismiss');
+    const left = await results.waitForRows('a file less', (rows) =>
+      rows.every(({ spoken }) => !spoken.includes('passwords.py')),
+    );
+    assert.equal(left.length, before.length - 4);
+    const hits = left.filter(({ level }) => level === 2);
+    await results.waitForMessage(
+      new RegExp(`^${hits.length} results in ${left.length - hits.length} files$`),
+    );
+    await ui.runCommand('Akin: Copy All Results');
+    const copied = await eventually(
+      'clipboard',
+      () => ui.clipboard(),
+      (text) => text.includes('\n'),
+    );
+    const lines = copied.split('\n');
+    assert.equal(lines.length, hits.length, copied);
+    for (const line of lines) assert.match(line, /^(?!.*passwords)[\w/]+\.\w+:\d+( \w+)?$/);
+    await results.pressAction('Search Again');
+    await results.waitForRows('all', (rows) => rows.length === before.length);
   });
 
   it('opens all hits in an editor with colours, folding and links', async () => {
@@ -214,6 +186,35 @@ describe('The results view as a user', () => {
     await ui.screenshot('results-document-dark');
   });
 
+  it('folds that document by file, lets nobody change it, and leads from a line of it to its file', async () => {
+    const before = await editors.waitForLines('of the page', ([first]) => first === `# Query: ${QUESTION}`);
+    const heads = before.filter((line) => /^[\w/]+\.\w+:$/.test(line));
+    assert.ok(heads.length > 1, before.join('\n'));
+    await ui.page.keyboard.type('x');
+    await editors.waitForRefusal(/read-only/);
+    await ui.press('Control+K');
+    await ui.press('Control+0');
+    // Folded by their indentation, files would take the empty line below them along.
+    const folded = await editors.waitForLines('folded', (lines) =>
+      lines.every((line) => !line.startsWith(' ')),
+    );
+    const [query, count, ...files] = folded;
+    assert.equal(query, `# Query: ${QUESTION}`);
+    const fileCount = files.filter((line) => line !== '').length;
+    assert.match(count ?? '', new RegExp(`^# \\d+ results in ${fileCount} files$`));
+    assert.deepEqual(
+      files.slice(0, 2 * heads.length),
+      heads.flatMap((head) => ['', head]),
+    );
+    await ui.screenshot('results-document-folded-dark');
+    await ui.press('Control+K');
+    await ui.press('Control+J');
+    await editors.waitForLines('unfolded', (lines) => lines.length === before.length);
+    await editors.followLink('stored.split');
+    await ui.waitForEditor('passwords.py');
+    await ui.waitForCursor(lineIn(join(session.folder, 'billing', 'passwords.py'), 'stored.split'));
+  });
+
   it('asks an earlier query again', async () => {
     await ui.runCommand('Akin: Show Earlier Queries');
     const rows = await ui.waitForRows('history', (all) => all.some(({ label }) => label === QUESTION));
@@ -227,29 +228,17 @@ describe('The results view as a user', () => {
   });
 
   it('copies hits as paths with lines', async () => {
-    await ui.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await results.clickRow('verify_password');
     await results.waitForRows('selected', (rows) =>
       rows.some(({ label, selected }) => selected && label === 'verify_password'),
     );
     await ui.press('Control+C');
-    // What was copied is read where it is pasted.
-    const input = ui.page.locator('.quick-input-widget input[type="text"]').first();
+    // The extension host writes the clipboard a moment after the key.
     await eventually(
       'copied place',
-      async () => {
-        // The preview of the click may come late, and the picker closes when an editor opens.
-        if (!(await input.isVisible())) await ui.press('Control+P');
-        await input.waitFor({ state: 'visible' });
-        await input.focus();
-        // The extension host writes the clipboard a moment after the key.
-        await ui.press('Control+A');
-        await ui.press('Control+V');
-        return input.inputValue();
-      },
-      (pasted) => /billing\/passwords\.py:\d+ verify_password/.test(pasted),
+      () => ui.clipboard(),
+      (copied) => /^billing\/passwords\.py:\d+ verify_password$/.test(copied),
     );
-    await ui.dismiss();
   });
 
   for (const [theme, name] of [

@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sampleWorkspace } from '../harness/paths';
-import { openSession, type Session } from '../harness/session';
+import { lineIn } from '../harness/lineIn';
 import { Panels } from '../harness/panels';
+import type { Session } from '../harness/session';
 import { type TreeRow, TreeView } from '../harness/treeView';
 import type { Ui } from '../harness/ui';
-
-const STATUS = 'akin.status';
-const READY = /^Akin \d+ files\b/;
+import { READY, shopWindow, STATUS } from './shopWindow';
 
 let session: Session;
 let ui: Ui;
 let panels: Panels;
 let index: TreeView;
-let close: (() => Promise<void>) | undefined;
 
 /** What the index view says of a fact. */
 function factIn(rows: readonly TreeRow[], name: string): string | undefined {
@@ -23,27 +20,21 @@ function factIn(rows: readonly TreeRow[], name: string): string | undefined {
 
 describe('Similar code and the index view as a user', () => {
   before(async () => {
-    session = await openSession({
-      workspace: sampleWorkspace,
-      name: 'harbour-shop',
-      settings: { 'workbench.colorTheme': 'Dark Modern', 'akin.codeLens.enable': true },
-    });
-    ({ ui, close } = session);
+    session = await shopWindow();
+    ({ ui } = session);
     index = new TreeView(ui.page, 'Index');
     panels = new Panels(ui.page);
-    await ui.waitForStatus(STATUS, READY);
+    await ui.chooseTheme('Dark Modern', 'dark');
   });
 
-  after(async () => {
-    await close?.();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed() !== true) return;
-    await ui.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-    console.error([...ui.complaints, ...session.workbench.log().split('\n').slice(-10)].join('\n'));
-    await ui.dismiss();
-  });
+  /** Waits until the open peek view lists the other function and shows the code of the row that has the focus. */
+  async function waitForPeek(): Promise<void> {
+    const rows = await panels.waitForPeekRows('of the other function', (shown) =>
+      shown.some((row) => row.startsWith('def verify_password')),
+    );
+    assert.match(rows[0] ?? '', /^passwords\.py ?billing/);
+    await panels.waitForPeekCode('def verify_password(password: str, stored: str) -> bool:');
+  }
 
   it('peeks at similar functions by the code lens above one', async () => {
     await ui.openFile('passwords.py', 1);
@@ -51,37 +42,39 @@ describe('Similar code and the index view as a user', () => {
     await lens.first().waitFor();
     await ui.screenshot('lens-dark');
     await lens.first().click();
-    const peek = ui.page.locator('.monaco-editor .peekview-widget');
-    await peek.waitFor();
-    await peek.locator('.ref-tree .monaco-list-row').first().waitFor();
+    await waitForPeek();
     await ui.screenshot('peek-dark');
     await ui.press('Escape');
-    await peek.waitFor({ state: 'detached' });
+    await panels.peek.waitFor({ state: 'detached' });
   });
 
   it('peeks at code like the function at the cursor', async () => {
     await ui.openFile('passwords.py', 12);
     await ui.runCommand('Akin: Peek Similar Code');
-    const peek = ui.page.locator('.monaco-editor .peekview-widget');
-    await peek.waitFor();
+    await waitForPeek();
+    await panels.peekRow('def verify_password').dblclick();
     await ui.press('Escape');
-    await peek.waitFor({ state: 'detached' });
+    await panels.peek.waitFor({ state: 'detached' });
+    await ui.waitForCursor(lineIn(join(session.folder, 'billing', 'passwords.py'), 'def verify_password'));
   });
 
   it('tells what is stored of the folder', async () => {
     writeFileSync(join(session.folder, 'web', 'made.ts'), '// @generated\nexport const x = 1;\n');
-    await ui.waitForStatus(STATUS, /^Akin 17 files/);
+    await ui.waitForStatus(STATUS, /^Akin 18 files/);
     await ui.runCommand('Akin: Focus on Index View');
     // The view alone has room for all that it tells.
     for (const other of ['Search', 'Duplicates'])
       await ui.page.locator(`.part.sidebar .pane-header[aria-label^="${other}"]`).click();
     const rows = await index.waitForRows('facts', (all) => all.some(({ label }) => label === 'Chunks'));
     const facts = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
-    assert.match(facts['harbour-shop'] ?? '', /^up to date, 17 files/);
-    assert.equal(facts.Files, '17');
+    assert.match(facts['harbour-shop'] ?? '', /^up to date, 18 files/);
+    assert.equal(facts.Files, '18');
     assert.match(facts['On Disk'] ?? '', /^[\d.]+ (KB|MB)$/);
     assert.match(facts['Last Update'] ?? '', /\d/);
     assert.equal(facts.Skipped, '1 file');
+    // What the eye reads in two places is said at once.
+    for (const { label, description, spoken } of rows) assert.equal(spoken, `${label}: ${description}`);
+    assert.equal(rows.find(({ label }) => label === 'Skipped')?.icon, 'debug-step-over');
     await ui.screenshot('index-dark');
   });
 
@@ -123,30 +116,50 @@ describe('Similar code and the index view as a user', () => {
     await ui.waitForStatus(STATUS, READY);
   });
 
-  it('finds code like the selection by the menu of the editor', async () => {
-    await ui.openFile('passwords.py', 12);
-    const inFunction = ui.page.locator('.editor-group-container.active .view-line', {
+  it('finds code like the selected lines by the menu of the editor', async () => {
+    const file = join(session.folder, 'billing', 'passwords.py');
+    const first = lineIn(file, 'def hash_password');
+    const next = lineIn(file, 'def verify_password');
+    await ui.openFile('passwords.py', first);
+    await ui.press('Home');
+    // Down to the start of the next function, nothing of which is selected then.
+    for (let line = first; line < next; line++) await ui.press('Shift+ArrowDown');
+    await ui.waitForCursor(next);
+    const selected = ui.page.locator('.editor-group-container.active .view-line', {
       hasText: 'os.urandom',
     });
-    await inFunction.first().click({ button: 'right' });
+    await selected.first().click({ button: 'right' });
     await ui.chooseInMenu('Find Similar Code');
-    await ui.waitForRows('similar code', (rows) => rows.some(({ label }) => label === 'verify_password'));
+    const rows = await ui.waitForRows('similar code', ([row]) => row?.label === 'verify_password');
+    assert.equal(
+      rows.some(({ label }) => label === 'hash_password'),
+      false,
+      'what is selected is no answer',
+    );
+    assert.equal(await ui.quickPickTitle(), `Similar to billing/passwords.py:${first}–${next - 1}`);
+    await ui.screenshot('similar-selection-dark');
     await ui.dismiss();
   });
 
-  it('leaves a folder out by the menu of the explorer', async () => {
+  it('leaves a folder out by the menu of the explorer, and takes that back', async () => {
     await ui.runCommand('View: Show Explorer');
     const row = ui.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'warehouse' }).first();
     await row.click({ button: 'right' });
     await ui.chooseInMenu('Exclude This Folder from the Index');
-    await ui.waitForStatus(STATUS, /^Akin 1[45] files/);
-    await ui.page.locator('.notification-list-item-message', { hasText: 'warehouse is left out' }).waitFor();
-    await ui.runCommand('Notifications: Clear All Notifications');
+    await ui.waitForStatus(STATUS, /^Akin 1[56] files/);
     await ui.openFile('LruCache.java');
     await ui.runCommand('Akin: Why Is This File (Not) Indexed?');
     const message = ui.page.locator('.notification-list-item-message', { hasText: 'LruCache.java' });
     await message.waitFor();
     assert.match(await message.innerText(), /“warehouse” in akin\.index\.exclude/);
+    await ui.runCommand('Notifications: Show Notifications');
+    const told = ui.page.locator('.notifications-center .notification-list-item', {
+      hasText: 'warehouse is left out',
+    });
+    await told.getByRole('button', { name: 'Undo' }).click();
+    await ui.waitForStatus(STATUS, /^Akin 1[89] files/);
+    const settings = readFileSync(join(session.folder, '.vscode', 'settings.json'), 'utf8');
+    assert.doesNotMatch(settings, /akin\.index\.exclude/);
     await ui.runCommand('Notifications: Clear All Notifications');
   });
 
@@ -169,7 +182,8 @@ describe('Similar code and the index view as a user', () => {
     await ui.waitForRows('walkthrough', ([row]) => row?.label.includes('Akin') ?? false);
     await ui.press('Enter');
     const page = ui.page.locator('.gettingStartedContainer');
-    await page.getByText('Find code by what it does').first().waitFor();
+    for (const step of ['Find code by what it does', 'See what repeats itself'])
+      await page.getByText(step).first().waitFor();
     const image = page.locator('.getting-started-media img').first();
     // A walkthrough that has little room shows its steps without their pictures.
     await ui.runCommand('View: Toggle Primary Side Bar Visibility');

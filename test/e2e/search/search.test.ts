@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Editors } from '../harness/editors';
+import { lineIn } from '../harness/lineIn';
 import { sampleWorkspace } from '../harness/paths';
 import { openSession, type Session } from '../harness/session';
+import { TreeView } from '../harness/treeView';
 import type { QuickPickRow, Ui } from '../harness/ui';
 
 const STATUS = 'akin.status';
@@ -10,6 +13,8 @@ const READY = /^Akin \d+ files\b/;
 
 let session: Session;
 let ui: Ui;
+let results: TreeView;
+let editors: Editors;
 let close: (() => Promise<void>) | undefined;
 
 /** Types a question into an open search and waits until its first row names `symbol`. */
@@ -31,13 +36,19 @@ async function leave(previewed: string, before: string): Promise<void> {
   await ui.waitForEditor(before);
 }
 
-/** The number of the first line of a workspace file that holds a text, counted from 1. */
-function lineOf(path: string, text: string): number {
-  const at = readFileSync(join(session.folder, path), 'utf8')
-    .split('\n')
-    .findIndex((line) => line.includes(text));
-  assert.ok(at >= 0, `${path} does not hold ${text}`);
-  return at + 1;
+/** Asks by the keys alone, as they come to a new window. */
+async function askByKeys(question: string, symbol: string): Promise<QuickPickRow[]> {
+  await ui.press('Control+K');
+  await ui.press('a');
+  await ui.waitForQuickPickTitle(/^Semantic Search/);
+  // At once, so that there is one answer.
+  await ui.page.keyboard.insertText(question);
+  return ui.waitForRows(`answer ${symbol}`, ([row]) => row?.label === symbol);
+}
+
+/** The name of the file that a hit is in. */
+function fileOf(row: QuickPickRow | undefined): string {
+  return /([^/]+):\d+$/.exec(row?.description ?? '')?.[1] ?? '';
 }
 
 describe('Semantic search as a user', () => {
@@ -48,6 +59,8 @@ describe('Semantic search as a user', () => {
       settings: { 'workbench.colorTheme': 'Dark Modern' },
     });
     ({ ui, close } = session);
+    results = new TreeView(ui.page, 'Search');
+    editors = new Editors(ui.page);
   });
 
   after(async () => {
@@ -63,6 +76,7 @@ describe('Semantic search as a user', () => {
 
   it('indexes the folder by itself and says so in the status bar', async () => {
     await ui.waitForStatus(STATUS, READY);
+    assert.match(await ui.spokenStatus(STATUS), /^Akin: up to date, 16 files, \d+ chunks$/);
     await ui.screenshot('status-dark');
   });
 
@@ -75,6 +89,7 @@ describe('Semantic search as a user', () => {
     assert.match(row.description, /^web\/fetchWithRetry\.ts:\d+$/);
     assert.match(row.detail, /\btext: (?:.*, )?pause/);
     assert.equal(row.focused, true);
+    assert.equal(row.spoken, `symbol-function retryWithBackoff, ${row.description}, ${row.detail}`);
   });
 
   it('previews the focused row while the list stays open', async () => {
@@ -94,7 +109,7 @@ describe('Semantic search as a user', () => {
     await ui.waitForQuickPickClosed();
     await ui.waitForEditor('fetchWithRetry.ts');
     await ui.waitForCursor(line);
-    const declared = lineOf('web/fetchWithRetry.ts', 'function retryWithBackoff');
+    const declared = lineIn(join(session.folder, 'web', 'fetchWithRetry.ts'), 'function retryWithBackoff');
     assert.ok(
       line === declared || line === declared - 1,
       `line ${String(line)} is neither the function nor its comment`,
@@ -158,11 +173,96 @@ describe('Semantic search as a user', () => {
     await leave('palindrome.ts', 'passwords.py');
   });
 
-  it('is ready again after the window was reloaded', async () => {
+  it('asks with the keyboard alone, previews by the arrow keys, and opens to the side', async () => {
+    const [first, second] = await askByKeys('wait until the user stops typing', 'debounce');
+    await ui.press('ArrowDown');
+    await ui.waitForEditor(fileOf(second));
+    await ui.press('ArrowUp');
+    await ui.waitForEditor('debounce.ts');
+    await ui.press('Control+Enter');
+    await ui.waitForQuickPickClosed();
+    await editors.waitForGroups(['passwords.py', 'debounce.ts']);
+    await ui.waitForCursor(Number(first?.description.split(':')[1]));
+    await ui.screenshot('open-to-side-dark');
+  });
+
+  it('sends the hits by a key to the view, goes through them, and dismisses one after the other', async () => {
+    await askByKeys('check a password against the stored hash', 'verify_password');
+    await ui.press('Alt+Enter');
+    await ui.waitForQuickPickClosed();
+    await results.waitForRows('focus', (rows) =>
+      rows.some(({ label, focused }) => focused && label === 'verify_password'),
+    );
+    const message = await results.waitForMessage(/^\d+ results in \d+ files$/);
+    const count = Number.parseInt(message);
+    const before = await results.rows();
+    const at = before.findIndex(({ focused }) => focused);
+    await ui.press('ArrowDown');
+    const next = before[at + 1];
+    await results.waitForRows('next', (rows) => rows[at + 1]?.focused === true);
+    await ui.waitForEditor(next?.label ?? '');
+    await ui.press('ArrowDown');
+    await results.waitForRows('hit', (rows) => rows[at + 2]?.focused === true);
+    await ui.press('Delete');
+    await results.waitForMessage(new RegExp(`^${count - 1} results`));
+    // What comes after it has the focus then, for the next key.
+    const following = before[at + 3]?.spoken;
+    await results.waitForRows('following', (rows) =>
+      rows.some(({ spoken, focused, selected }) => focused && selected && spoken === following),
+    );
+    await ui.press('Delete');
+    await results.waitForMessage(new RegExp(`^${count - 2} results`));
+    await ui.screenshot('dismissed-dark');
+  });
+
+  it('opens by a key what has the focus beside what is there', async () => {
+    // At the last row the keys show it again, and the focus stays where it is.
+    await ui.press('End');
+    for (let press = 0; press < 3; press++) await ui.press('ArrowDown');
+    await results.waitForRows('last', (rows) => rows.at(-1)?.selected === true);
+    await ui.press('Home');
+    await ui.press('ArrowDown');
+    await results.waitForRows('first hit', (rows) => rows[1]?.focused === true);
+    await ui.waitForEditor('passwords.py');
+    await ui.press('Control+Enter');
+    await editors.waitForGroups(['passwords.py', 'passwords.py', 'passwords.py']);
+    await ui.runCommand('View: Close All Editors');
+    await ui.openFile('passwords.py', 12);
+  });
+
+  it('has its filters, its queries and its order of results still after the window was reloaded', async () => {
+    await results.pressAction('List Results by Score');
+    await results.waitForRows('by score', (rows) => rows.every(({ level }) => level === 1));
+    await ask('lang:typescript shopping basket', 'cartTotal');
+    await leave('cart.ts', 'passwords.py');
     await ui.reload();
     await ui.waitForStatus(STATUS, READY);
-    await ask('wait until the user stops typing', 'debounce');
-    await leave('debounce.ts', 'passwords.py');
+    await ui.openPick('Akin: Semantic Search', /^Semantic Search/);
+    await ui.waitForTyped('lang:typescript ');
+    await ui.page.keyboard.type('wait until the user stops typing');
+    const hits = await ui.waitForRows('hits', ([row]) => row?.label === 'debounce');
+    for (const { description } of hits) assert.match(description, /\.ts:/);
+    await ui.press('Alt+Enter');
+    await ui.waitForQuickPickClosed();
+    await results.waitForRows(
+      'by score, with the focus',
+      ([row]) => row?.label === 'debounce' && row.level === 1 && row.focused,
+    );
+    // What is previewed comes last.
+    await ui.waitForEditor('debounce.ts');
+    await ui.openPick('Akin: Show Earlier Queries', /^Queries of This Workspace/);
+    const queries = await ui.waitForRows('queries', (rows) => rows.length > 1);
+    const labels = queries.map(({ label }) => label);
+    assert.equal(labels[0], 'lang:typescript wait until the user stops typing');
+    assert.ok(labels.includes('check a password against the stored hash'), labels.join('\n'));
+    assert.equal(labels.at(-1), 'Forget These Queries');
+    await ui.press('ArrowUp');
+    await ui.waitForRows('last one', (rows) => rows.at(-1)?.focused === true);
+    await ui.press('Enter');
+    await ui.waitForQuickPickClosed();
+    await ui.openPick('Akin: Show Earlier Queries', /^Queries of This Workspace/);
+    await ui.waitForPlaceholder('There are no queries yet');
+    await ui.dismiss();
   });
 
   it('reads well in a light theme', async () => {

@@ -1,42 +1,13 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import { openBrowser, type OfflineBrowser } from '../harness/browser';
-import { bundleForHost } from '../harness/hostSuite';
-import { buildFolder, newestPackage } from '../harness/paths';
+import { newestPackage } from '../harness/paths';
+import { packageTestExtension } from '../harness/testExtension';
 import { Ui } from '../harness/ui';
 import { Workbench } from '../harness/workbench';
 
 const SCHEME = 'akin-memory';
-
-/** Packages the extension of the tests. */
-async function packageMemoryFiles(): Promise<string> {
-  const folder = buildFolder('e2e-virtual');
-  rmSync(folder, { recursive: true, force: true });
-  await bundleForHost([join(__dirname, 'memoryFiles.ts')], folder);
-  const manifest = {
-    name: 'memory-files',
-    publisher: 'akin-tests',
-    version: '0.0.1',
-    engines: { vscode: '^1.100.0' },
-    main: './memoryFiles.js',
-    files: ['memoryFiles.js'],
-    activationEvents: [`onFileSystem:${SCHEME}`],
-    capabilities: { virtualWorkspaces: true, untrustedWorkspaces: { supported: true } },
-  };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'README.md'), 'Files in memory, for tests.\n');
-  const packagePath = join(folder, 'memory-files.vsix');
-  await createVSIX({
-    cwd: folder,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
-  });
-  return packagePath;
-}
 
 describe('A virtual workspace', () => {
   let workbench: Workbench;
@@ -44,7 +15,11 @@ describe('A virtual workspace', () => {
   let ui: Ui;
 
   before(async () => {
-    workbench = await Workbench.start({ packages: [newestPackage(), await packageMemoryFiles()] });
+    const memoryFiles = await packageTestExtension({
+      source: join(__dirname, 'memoryFiles.ts'),
+      manifest: { activationEvents: [`onFileSystem:${SCHEME}`] },
+    });
+    workbench = await Workbench.start({ packages: [newestPackage(), memoryFiles] });
     browser = await openBrowser();
     ui = new Ui(browser.page);
     const file = join(workbench.folder, 'memory.code-workspace');

@@ -84,11 +84,15 @@ describe('the texts of the server', () => {
     assert.equal(formatCount(1_234_567), '1,234,567');
   });
 
-  it('write a date as the language does', () => {
+  it('write a time as the language does, with the date of another day', () => {
     const ms = new Date(2031, 1, 3, 16, 5, 6).getTime();
-    assert.match(formatTime(ms), /^Feb 3, 2031, 4:05:06\sPM$/);
+    const at = (day: number): number => new Date(2031, 1, day, 23, 59, 59).getTime();
+    assert.match(formatTime(ms, at(3)), /^4:05:06\sPM$/);
+    assert.match(formatTime(ms, at(2)), /^Feb 3, 2031, 4:05\sPM$/);
+    assert.match(formatTime(ms, at(4)), /^Feb 3, 2031, 4:05\sPM$/);
     useLanguage(bundles, 'de');
-    assert.equal(formatTime(ms), '03.02.2031, 16:05:06');
+    assert.equal(formatTime(ms, at(3)), '16:05:06');
+    assert.equal(formatTime(ms, at(4)), '03.02.2031, 16:05');
     useLanguage(bundles, undefined);
     assert.match(formatTime(ms), /^Feb 3/);
   });

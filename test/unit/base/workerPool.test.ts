@@ -89,6 +89,22 @@ describe('worker pool', () => {
     assert.equal(await makePool().run({ echo: 'hello' }, never), 'hello');
   });
 
+  it('has a thread before there is a task, when asked to, and one only', async () => {
+    const pool = makePool({ size: 2 });
+    const isStarted = (): boolean => pool.isStarted;
+    assert.ok(!isStarted());
+    pool.warm();
+    pool.warm();
+    while (!isStarted()) await new Promise((resolve) => setImmediate(resolve));
+    const first = await pool.run({ threadId: true }, never);
+    pool.warm();
+    assert.equal(await pool.run({ threadId: true }, never), first);
+    await pool.dispose();
+    pool.warm();
+    assert.ok(!isStarted());
+    assert.deepEqual(logger.lines, []);
+  });
+
   it('answers all tasks with more of them than threads', async () => {
     const pool = makePool({ size: 2 });
     const texts = Array.from({ length: 30 }, (_, i) => `text ${i}`);
@@ -287,6 +303,71 @@ describe('worker pool', () => {
       await assert.rejects(pool.run({ echo: 'three' }, never), pool.failure);
       assert.equal(logger.lines.length, 3);
     });
+
+  describe('when the system refuses a thread', () => {
+    /** What cannot be given to a thread is refused as a thread is that would be one too many. */
+    const refusing = { unclonable: (): undefined => undefined };
+
+    it('rejects what waits, blames no task, and goes on after a rest', async () => {
+      const workerData: Record<string, unknown> = { ...refusing };
+      let now = 0;
+      const pool = makePool({ workerData, clock: () => now });
+      await assert.rejects(pool.run({ echo: 'one' }, never), {
+        code: 'worker-failed',
+        message: /cannot be started/,
+      });
+      assert.ok(pool.failure !== undefined);
+      await assert.rejects(pool.run({ echo: 'two' }, never), pool.failure);
+      assert.equal(logger.lines.length, 1);
+      delete workerData.unclonable;
+      now = 10_000;
+      assert.equal(await pool.run({ echo: 'three' }, never), 'three');
+      assert.equal(pool.failure, undefined);
+    });
+
+    /** A pool of two with one thread at work, and a task that waits since another thread is refused. */
+    async function refusedSecond(taskTimeoutMs: number): Promise<{
+      pool: WorkerPool<Task, string>;
+      calls: Promise<string>[];
+      letGo: () => void;
+      workerData: Record<string, unknown>;
+      passTime: (ms: number) => void;
+    }> {
+      const workerData: Record<string, unknown> = {};
+      let now = 0;
+      const pool = makePool({ workerData, size: 2, taskTimeoutMs, clock: () => now });
+      await pool.run({ echo: 'started' }, never);
+      Object.assign(workerData, refusing);
+      const { task, letGo } = held('first');
+      const calls = [pool.run(task, never), pool.run({ echo: 'second' }, never)];
+      assert.equal(logger.lines.length, 1);
+      return { pool, calls, letGo, workerData, passTime: (ms) => void (now += ms) };
+    }
+
+    it('goes on with the thread that is there', async () => {
+      const { pool, calls, letGo } = await refusedSecond(10_000);
+      assert.equal(pool.failure, undefined);
+      letGo();
+      assert.deepEqual(await Promise.all(calls), ['first', 'second']);
+      assert.equal(await pool.run({ echo: 'third' }, never), 'third');
+    });
+
+    it('has a second thread again after a rest', async () => {
+      const { pool, calls, letGo, workerData, passTime } = await refusedSecond(10_000);
+      delete workerData.unclonable;
+      passTime(10_000);
+      const third = pool.run({ echo: 'third' }, never);
+      assert.deepEqual(await Promise.all([calls[1], third]), ['second', 'third']);
+      letGo();
+      assert.equal(await calls[0], 'first');
+    });
+
+    it('rejects what waits when the thread that is there dies', async () => {
+      const { pool, calls } = await refusedSecond(200);
+      for (const outcome of await Promise.allSettled(calls)) assert.equal(outcome.status, 'rejected');
+      assert.ok(pool.failure !== undefined);
+    });
+  });
 
   describe('having given up', () => {
     let now = 0;

@@ -41,11 +41,12 @@ describe('the arguments of the retrieval benchmark', () => {
 
 describe('the arguments of the benchmark of queries', () => {
   it('are a folder, or none, and numbers', () => {
-    assert.deepEqual(readQueryOptions([]), { chunks: 100_000, questions: 200 });
-    assert.deepEqual(readQueryOptions(['f', '--questions', '5', '--chunks=9']), {
+    assert.deepEqual(readQueryOptions([]), { chunks: 100_000, questions: 200, write: false });
+    assert.deepEqual(readQueryOptions(['f', '--questions', '5', '--chunks=9', '--write']), {
       folder: resolve('f'),
       chunks: 9,
       questions: 5,
+      write: true,
     });
   });
 

@@ -5,8 +5,12 @@ import { running } from './statuses';
 describe('isSettled', () => {
   it('is true once all files have been read', () => {
     assert.ok(isSettled(running({ state: 'ready' })));
-    assert.ok(isSettled(running({ state: 'degraded' })));
+    for (const degradedBy of ['model', 'store'] as const)
+      assert.ok(isSettled(running({ state: 'degraded', degradedBy })));
   });
+
+  it('is false while indexing has stopped for want of memory: views would ask anew at every status', () =>
+    assert.ok(!isSettled(running({ state: 'degraded', degradedBy: 'memory' }))));
 
   it('is false while more may be found, or nothing answers', () => {
     for (const state of ['starting', 'indexing', 'paused', 'error'] as const)

@@ -1,5 +1,5 @@
 import type { ServerState } from '../../../client/src/serverState';
-import type { IndexStatus } from '../../../protocol/messages';
+import type { IndexStatus } from '../../../protocol/indexMessages';
 
 /** The state of a server that told a status; what is not given is that of a small, finished index. */
 export function running(given: Partial<IndexStatus>): ServerState {

@@ -9,6 +9,9 @@ const read = (path: string): Record<string, string> =>
   JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, string>;
 const places = (text: string): string[] => [...new Set(text.match(/\{\d\}/g) ?? [])].sort();
 
+/** What stands in backquotes: keys and values, which are the same in every language. */
+const codesIn = (text: string): string[] => [...new Set(text.match(/`[^`]+`/g) ?? [])].sort();
+
 /** Keys that a manifest names as `%key%`. */
 function keysIn(value: unknown): string[] {
   if (typeof value === 'string') return /^%(.+)%$/.exec(value)?.slice(1) ?? [];
@@ -131,7 +134,9 @@ describe('the texts of package.json', () => {
     it(`are the same in ${name}`, () => {
       const other = read(name);
       assert.deepEqual(Object.keys(other).sort(), Object.keys(english).sort());
-      for (const [key, text] of Object.entries(english))
+      for (const [key, text] of Object.entries(english)) {
         assert.deepEqual(other[key]?.match(/\(command:[^)]+\)/g), text.match(/\(command:[^)]+\)/g), key);
+        assert.deepEqual(codesIn(other[key] ?? ''), codesIn(text), key);
+      }
     });
 });

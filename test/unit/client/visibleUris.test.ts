@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { URI } from 'vscode-uri';
-import { visibleUris } from '../../../client/src/visibleUris';
+import { fileUris, visibleUris } from '../../../client/src/visibleUris';
 
 describe('visibleUris', () => {
   const a = URI.file('/folder/a b.ts');
@@ -11,6 +11,9 @@ describe('visibleUris', () => {
     assert.deepEqual(visibleUris([a, output, b, a], b), ['file:///folder/b.ts', 'file:///folder/a%20b.ts']);
     assert.deepEqual(visibleUris([a], undefined), ['file:///folder/a%20b.ts']);
   });
+
+  it('names files in the order given', () =>
+    assert.deepEqual(fileUris([b, output, a, b]), ['file:///folder/b.ts', 'file:///folder/a%20b.ts']));
 
   it('names no document that is no file', () => {
     assert.deepEqual(visibleUris([output], output), []);

@@ -45,6 +45,16 @@ describe('aggregateStatus', () => {
     assert.equal(states('ready', 'degraded'), 'degraded');
   });
 
+  it('names what limits most, and nothing where all is well', () => {
+    const [model, store] = (['model', 'store'] as const).map((degradedBy) =>
+      status({ state: 'degraded', degradedBy }),
+    );
+    assert.ok(model !== undefined && store !== undefined);
+    assert.equal(aggregateStatus([store, model, status({})], empty).degradedBy, 'model');
+    assert.equal(aggregateStatus([status({}), store], empty).degradedBy, 'store');
+    assert.ok(!('degradedBy' in aggregateStatus([status({}), status({})], empty)));
+  });
+
   it('tells each message once, of whichever folder', () => {
     const one = status({ message: 'No model.' });
     assert.equal(

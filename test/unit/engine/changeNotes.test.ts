@@ -40,7 +40,7 @@ describe('change notes', () => {
   it('pass on what is saved before what was noted earlier', async () => {
     const [slow, fast] = [create(), create()];
     const order: string[] = [];
-    slow.notes.note(['a'], false);
+    slow.notes.note(['a', 'b', 'c', 'd'], false);
     fast.notes.note(['b'], true);
     await Promise.all([
       slow.next().then(() => order.push('slow')),
@@ -49,19 +49,28 @@ describe('change notes', () => {
     assert.deepEqual(order, ['fast', 'slow']);
   });
 
+  it('pass on few paths before many', async () => {
+    const [many, few] = [create(), create()];
+    const order: string[] = [];
+    many.notes.note(['a', 'b', 'c', 'd'], false);
+    few.notes.note(['a', 'b', 'c'], false);
+    await Promise.all([many.next().then(() => order.push('many')), few.next().then(() => order.push('few'))]);
+    assert.deepEqual(order, ['few', 'many']);
+  });
+
   it('bring what was noted before along with what is saved', async () => {
     const passed = create();
-    passed.notes.note(['a'], false);
+    passed.notes.note(['a', 'c', 'd', 'e'], false);
     passed.notes.note(['b'], true);
     const startedMs = performance.now();
     await passed.next();
-    assert.deepEqual(passed.all, [['a', 'b']]);
+    assert.deepEqual(passed.all, [['a', 'c', 'd', 'e', 'b']]);
     assert.ok(performance.now() - startedMs < 140, 'sooner than without the save');
   });
 
   it('pass on changes that never end', async () => {
     const passed = create();
-    const going = setInterval(() => passed.notes.note(['a'], false), 40);
+    const going = setInterval(() => passed.notes.note(['a', 'b', 'c', 'd'], false), 40);
     const startedMs = performance.now();
     await passed.next();
     clearInterval(going);

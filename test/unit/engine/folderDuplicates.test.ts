@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import files from 'node:fs/promises';
+import { mock } from 'node:test';
+import { writeBaseline } from '../../../server/src/duplicates/baseline';
 import type { FingerprintedChunk } from '../../../server/src/duplicates/codeUnit';
 import { defaultDuplicateOptions, type DuplicateOptions } from '../../../server/src/engine/duplicateService';
 import { EngineDuplicates } from '../../../server/src/engine/engineDuplicates';
@@ -234,6 +237,74 @@ describe('duplicates of open folders', () => {
     await workspace.service.whenIdle();
     assert.deepEqual(workspace.service.groups(), []);
     assert.deepEqual(workspace.service.problems(), []);
+  });
+
+  it('keeps both of two that are accepted at once', async () => {
+    const workspace = open();
+    for (const path of ['a.ts', 'b.ts']) workspace.write(path, total);
+    for (const path of ['c.ts', 'd.ts']) workspace.write(path, parse);
+    await workspace.look();
+    await Promise.all(workspace.service.groups().map((group) => workspace.service.accept([group])));
+    workspace.service.refresh();
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.service.groups(), []);
+  });
+
+  for (const when of ['looked for anew', 'to be looked for anew, its memory freed'])
+    it(`takes one of the duplicates out that are told while they are ${when}, and leaves the others`, async () => {
+      const workspace = open();
+      for (const path of ['a.ts', 'b.ts']) workspace.write(path, total);
+      for (const path of ['c.ts', 'd.ts']) workspace.write(path, parse);
+      await workspace.look();
+      const [first, second] = workspace.service.groups();
+      assert.ok(first && second);
+      const seen: number[] = [];
+      const isLookedFor = when === 'looked for anew';
+      // Until it has been accepted nothing more is read.
+      let goOn: () => void = () => undefined;
+      const accepted = new Promise<void>((resolve) => (goOn = resolve));
+      const readAll = workspace.readAll.bind(workspace);
+      workspace.readAll = async function* (withVectors) {
+        await accepted;
+        yield* readAll(withVectors);
+      };
+      if (isLookedFor) workspace.service.refresh();
+      else workspace.service.release(workspace.scratch.path);
+      workspace.service.onChange(() => seen.push(workspace.service.groups().length));
+      await workspace.service.accept([first]);
+      const { stage } = workspace.service.state();
+      const left = workspace.service.groups();
+      goOn();
+      await workspace.look();
+      assert.equal(stage, isLookedFor ? 'looking' : 'waiting');
+      assert.deepEqual(left, [second]);
+      assert.equal(workspace.service.state().stage, 'ready');
+      assert.deepEqual(workspace.service.groups(), [second]);
+      assert.ok(seen.length > 0 && seen.every((count) => count === 1), seen.join());
+    });
+
+  it('keeps accepted what was accepted while the baseline was being read for a look at everything', async () => {
+    const workspace = open();
+    workspace.scratch.write(baselineFile, writeBaseline([]));
+    for (const path of ['a.ts', 'b.ts']) workspace.write(path, total);
+    for (const path of ['c.ts', 'd.ts']) workspace.write(path, parse);
+    await workspace.look();
+    const [first, second] = workspace.service.groups();
+    assert.ok(first && second);
+    const accepted = new Promise<void>((accept) => {
+      const { readFile } = files;
+      const stub = mock.method(files, 'readFile', (async (file: string, encoding: 'utf8') => {
+        stub.mock.restore();
+        const text = await readFile(file, encoding);
+        await workspace.service.accept([first]);
+        accept();
+        return text;
+      }) as typeof readFile);
+    });
+    workspace.service.refresh();
+    await accepted;
+    await workspace.service.whenIdle();
+    assert.deepEqual(workspace.service.groups(), [second]);
   });
 
   for (const [what, text] of [

@@ -109,11 +109,18 @@ describe('the pacing of an engine', () => {
     assert.equal(pacing.report().counters.memoryPauses, 1);
   });
 
-  it('says nothing of a stop once all is stored: compacting waits for no memory', () => {
+  it('says nothing of a stop where nothing waits for memory: once all is stored, or while a person has paused', () => {
     start();
     for (let second = 0; second < 70; second++) fill(960);
-    const status = pacing.amend({ ...INDEXING, stage: 'Finishing' });
-    assert.deepEqual([status.state, status.stage, status.message], ['indexing', 'Finishing', undefined]);
+    for (const [state, stage] of [
+      ['indexing', 'Finishing'],
+      ['ready', 'Up to date'],
+      ['paused', 'Paused'],
+    ] as const) {
+      const { message, ...status } = pacing.amend({ ...INDEXING, state, stage });
+      assert.deepEqual([status.state, status.stage, message], [state, stage, undefined]);
+      assert.ok(!('degradedBy' in status));
+    }
     assert.equal(pacing.isShortOfMemory, true);
   });
 
@@ -124,15 +131,33 @@ describe('the pacing of an engine', () => {
     assert.notEqual(pacing.amend(INDEXING).stage, 'Waiting for memory');
   });
 
+  it('frees memory once on the way up, and not again on the way down', () => {
+    start();
+    for (let second = 0; second < 70; second++) fill(960);
+    assert.equal(pacing.amend(INDEXING).stage, 'Stopped');
+    assert.deepEqual([threadsFreed, freed], [0, 1]);
+    for (let second = 0; second < 60; second++) fill(200);
+    assert.equal(pacing.amend(INDEXING).memory?.level, 'normal');
+    assert.deepEqual([threadsFreed, freed], [0, 1]);
+    fill(880);
+    assert.deepEqual([threadsFreed, freed], [1, 1]);
+    fill(960);
+    assert.deepEqual([threadsFreed, freed], [1, 2]);
+  });
+
   it('stops with a message when waiting does not help, and takes it back when memory is there', () => {
     start();
     let told = '';
     pacing.whenStopped((message) => (told = message));
     for (let second = 0; second < 70; second++) fill(960);
     const status = pacing.amend({ ...INDEXING, message: 'Search works by keywords only.' });
-    assert.equal(status.state, 'degraded');
+    assert.deepEqual([status.state, status.degradedBy, status.stage], ['degraded', 'memory', 'Stopped']);
     assert.match(status.message ?? '', /^Search works by keywords only\. Indexing has stopped/);
     assert.match(told, /^Indexing has stopped/);
+    const folder = pacing.heldBack(INDEXING);
+    assert.deepEqual([folder.state, folder.degradedBy, folder.stage], ['degraded', 'memory', 'Stopped']);
+    for (const rest of [{ state: 'ready' }, { stage: 'Finishing' }] as const)
+      assert.deepEqual(pacing.heldBack({ ...INDEXING, ...rest }), { ...INDEXING, ...rest });
     let again = '';
     pacing.whenStopped((message) => (again = message));
     assert.equal(again, told);

@@ -218,6 +218,24 @@ describe('SearchableStore', () => {
     assert.deepEqual(await pair.found(), ['b.ts:1', 'c.ts:1', 'd.ts:1']);
   });
 
+  it('sees with each piece of news whether the writer has an index of words', async () => {
+    const writer = await fill(await bench.open(), 'a.ts');
+    const reader = await bench.open(false);
+    const pair = new Pair(reader, 0);
+    const records = await pair.load();
+    const news = async (): Promise<boolean> => {
+      await pair.searchable.refresh(byPath(records), await pair.store.readFiles());
+      return reader.search.hasTermIndex;
+    };
+    assert.equal(await news(), false);
+    await writer.search.buildIndexes(60_000);
+    assert.equal(await news(), true);
+    assert.deepEqual(await pair.found(), ['a.ts:1']);
+    await writer.optimize();
+    assert.equal(await news(), false);
+    assert.deepEqual(await pair.found(), ['a.ts:1']);
+  });
+
   it('makes the searches of a store fast at rest, where the store is searched', async () => {
     const store = await fill(await bench.open(), 'a.ts', 'b.ts');
     const build = mock.method(store.search, 'buildIndexes').mock;

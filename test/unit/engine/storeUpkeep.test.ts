@@ -7,16 +7,13 @@ import { claimWriter, type WriterLock } from '../../../server/src/store/writerLo
 import { folderBytes } from '../../../server/src/store/folderBytes';
 import { RecordingLogger } from '../base/recordingLogger';
 import { LanceBench } from '../store/lanceBench';
-import { chunkOf, placeOf, replacing } from '../store/samples';
+import { AFTER_GRACE_MS, chunkOf, placeOf, replacing } from '../store/samples';
 
 /** Each makes a version of the store with files of its own. */
 const COMMITS = 12;
 
 /** Long before a test is over. */
 const SOON_MS = 10;
-
-/** Past the two seconds that the store keeps old versions for queries that have just begun. */
-const AFTER_GRACE_MS = 2_200;
 
 /** Never, as far as a test goes. */
 const LATE_MS = 600_000;
@@ -46,7 +43,9 @@ describe('the upkeep of a store', () => {
       hasModel: true,
       logger,
       onChange: () => undefined,
+      onDue: () => assert.fail('all has been dropped'),
       pruneAfterMs: LATE_MS,
+      rewriteAfterMs: LATE_MS,
       ...given,
     });
   }
@@ -143,6 +142,90 @@ describe('the upkeep of a store', () => {
     await done;
     assert.deepEqual(order, ['compacted', 'prune']);
     assert.equal(pruned, 1);
+  });
+
+  it('drops what it compacted before when compacting again fails, and that was due meanwhile', async () => {
+    const pruned = new Promise<void>((resolve) => {
+      const prune = store.prune.bind(store);
+      store.prune = () => prune().finally(() => setImmediate(resolve));
+    });
+    const kept = upkeep({ pruneAfterMs: SOON_MS });
+    await kept.finish();
+    store.optimize = async () => {
+      await delay(5 * SOON_MS);
+      throw new Error('no space left');
+    };
+    await kept.finish();
+    assert.match(logger.lines.join(), /could not be compacted: no space left/);
+    await pruned;
+  });
+
+  it('leaves one file of data, also where something was saved before old versions could be dropped', async () => {
+    let last: () => void = () => undefined;
+    const done = new Promise<void>((resolve) => (last = resolve));
+    const order: string[] = [];
+    const prune = store.prune.bind(store);
+    store.prune = async () => {
+      const isDone = await prune();
+      order.push(isDone ? 'dropped' : 'left');
+      if (isDone) setImmediate(last);
+      return isDone;
+    };
+    const kept = upkeep({
+      pruneAfterMs: AFTER_GRACE_MS,
+      rewriteAfterMs: SOON_MS,
+      onDue: () => {
+        order.push('due');
+        void kept.finish();
+      },
+    });
+    await kept.finish();
+    await store.commit(replacing(chunkOf('saved.ts', 1)));
+    await done;
+    assert.deepEqual(order, ['left', 'due', 'dropped']);
+    assert.equal(dataFiles(), 2, 'one of each table');
+    assert.equal((await places()).length, COMMITS + 2);
+    assert.deepEqual(logger.lines, []);
+  });
+
+  it('asks for another rewriting after a longer rest, where old versions could not be dropped without', async () => {
+    const asked: (boolean | undefined)[] = [];
+    store.optimize = (anyway) => {
+      asked.push(anyway);
+      return Promise.resolve();
+    };
+    store.prune = () => Promise.resolve(asked.length > 1);
+    let kept: StoreUpkeep | undefined;
+    await new Promise<void>((resolve) => {
+      kept = upkeep({ pruneAfterMs: SOON_MS, rewriteAfterMs: SOON_MS, onDue: resolve });
+      void kept.finish();
+    });
+    await kept?.finish();
+    await kept?.finish();
+    assert.deepEqual(asked, [false, true, false]);
+  });
+
+  it('puts that off while something is stored', async () => {
+    let pruned = 0;
+    const order: string[] = [];
+    await new Promise<void>((resolve) => {
+      const kept = upkeep({
+        pruneAfterMs: SOON_MS,
+        rewriteAfterMs: 20 * SOON_MS,
+        onDue: () => {
+          order.push('due');
+          resolve();
+        },
+      });
+      store.prune = () => {
+        order.push('pruned');
+        // As when a file is saved a moment after the first time.
+        if (++pruned === 1) setImmediate(() => void kept.finish().then(() => order.push('finished')));
+        return Promise.resolve(false);
+      };
+      void kept.finish();
+    });
+    assert.deepEqual(order, ['pruned', 'finished', 'pruned', 'due']);
   });
 
   it('drops nothing any more once it is closed, and gives back the place of the writer, whatever fails', async () => {

@@ -297,6 +297,37 @@ describe('indexer', () => {
       assert.ok((await bench.store.chunksOf(path)).every(({ vector }) => vector !== null));
   });
 
+  it('embeds what was on its way to the store while a model that broke was found to work again', async () => {
+    bench.write({ 'a.ts': 'one()' });
+    const embedder = bench.embedder ?? assert.fail();
+    embedder.broken = true;
+    await bench.open();
+    await bench.update();
+    embedder.broken = false;
+    bench.pace.bounds = { files: 1, chunks: 1_000, bytes: 1_000_000, concurrency: 8 };
+    const prepare = bench.preparer.prepare.bind(bench.preparer);
+    bench.preparer.prepare = (files, ...more) => {
+      // The file before is on its way, without vectors.
+      if (files.some(({ path }) => path === 'a.ts')) bench.nowMs += RETRY_MODEL_MS;
+      return prepare(files, ...more);
+    };
+    const commit = bench.store.commit.bind(bench.store);
+    const worksAgain = (): boolean => bench.logger.lines.some((line) => line.includes('works again'));
+    bench.store.commit = async (change) => {
+      while (!worksAgain() && !bench.signal.aborted) await new Promise((resolve) => setImmediate(resolve));
+      return commit(change);
+    };
+    bench.write({ 'c.ts': 'three()' });
+    bench.rewrite('a.ts', 'again()');
+    bench.indexer.pause();
+    await bench.scan.look(['c.ts', 'a.ts'], bench.signal);
+    bench.indexer.resume();
+    await bench.until(() => bench.indexer.isIdle);
+    assert.deepEqual(bench.preparer.requests.map(({ path }) => path).slice(0, 3), ['a.ts', 'c.ts', 'a.ts']);
+    for (const path of ['a.ts', 'c.ts'])
+      assert.ok((await bench.store.chunksOf(path)).every(({ vector }) => vector !== null));
+  });
+
   it('ends when no file can be chunked any more, and blames no file', async () => {
     bench.write({ 'a.ts': 'one()' });
     await bench.open();
@@ -637,6 +668,26 @@ describe('indexer', () => {
       await bench.open();
       await bench.scan.scan(bench.signal);
       await held;
+      await bench.close();
+      assert.equal((await bench.store.readFiles()).length, 8);
+    });
+
+    it('stores what is done when it is closed while the next is embedded', async () => {
+      const embedder = bench.embedder ?? assert.fail();
+      const embed = embedder.embed.bind(embedder);
+      let calls = 0;
+      const ninth = new Promise<void>((resolve) => {
+        embedder.embed = async (texts, signal) => {
+          if (++calls === 9) {
+            resolve();
+            await new Promise((aborted) => signal.addEventListener('abort', aborted, { once: true }));
+          }
+          return embed(texts, signal);
+        };
+      });
+      await bench.open();
+      await bench.scan.scan(bench.signal);
+      await ninth;
       await bench.close();
       assert.equal((await bench.store.readFiles()).length, 8);
     });

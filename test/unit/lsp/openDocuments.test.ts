@@ -121,6 +121,18 @@ describe('OpenDocuments', () => {
     assert.deepEqual(recorder.visible, [[b, a], [], []]);
   });
 
+  it('tells the files that have a tab as open, where a client tells of tabs', () => {
+    documents.visibleChanged([uri(a)], [uri(a), 'untitled:Untitled-1', 7, uri(b)]);
+    editor.open(uri(a), 'stored');
+    const preview = scratch.write('preview.ts', '');
+    editor.open(uri(preview), '');
+    documents.visibleChanged([uri(b)], [uri(a), uri(b)]);
+    documents.visibleChanged([], [uri(b)]);
+    assert.deepEqual(recorder.open, [[a, b], [a, b], [a, b], [b]]);
+    documents.visibleChanged([]);
+    assert.deepEqual(recorder.open.at(-1), [a, preview]);
+  });
+
   it('tells the last of several changes once, and the end of it on saving', async () => {
     editor.open(uri(a), 'stored');
     editor.type(uri(a), 's');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { IndexStatus } from '../../../protocol/messages';
+import type { IndexStatus } from '../../../protocol/indexMessages';
 import {
   type ProgressPort,
   type ProgressStep,

@@ -187,6 +187,26 @@ describe('the memory guard', () => {
     assert.equal(guard.snapshot.level, 'paused');
   });
 
+  it('says when it is the machine that is short of memory, where no other limit would help', () => {
+    const guard = guardWith();
+    memory.free = 100 * MB;
+    watch(guard, 100, 70);
+    assert.equal(guard.snapshot.level, 'stopped');
+    assert.match(guard.message ?? '', /less than 250 MB of this machine's memory were free.*Search works/);
+    assert.doesNotMatch(guard.message ?? '', /akin\.memory\.limitMb|100 MB/);
+    watch(guard, 980);
+    assert.match(guard.message ?? '', /this machine's memory/, 'both are short');
+    memory.free = 300 * MB;
+    watch(guard, 980);
+    assert.match(
+      guard.message ?? '',
+      /980 MB of the 1000 MB.*akin\.memory\.limitMb/,
+      'now it is Akin itself',
+    );
+    watch(guard, 100, 60);
+    assert.equal(guard.message, undefined);
+  });
+
   it('chooses its strategy by pressure, and streams after repeated pauses', () => {
     const guard = guardWith({ strategy: 'auto' });
     watch(guard, 100, 30);

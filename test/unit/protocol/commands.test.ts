@@ -5,7 +5,19 @@ import manifest from '../../../package.json';
 import texts from '../../../package.nls.json';
 import { Commands, ContextKeys, ReportPanelType, ServerCommands, Views } from '../../../protocol/commands';
 
-const { commands, keybindings, menus, views, viewsContainers, viewsWelcome } = manifest.contributes;
+const {
+  commands,
+  keybindings,
+  languageModelTools: tools,
+  menus,
+  views,
+  viewsContainers,
+  viewsWelcome,
+} = manifest.contributes;
+/** The views by their ids, as the editor shows them. */
+const viewNames = Object.fromEntries(
+  Object.entries(texts).flatMap(([key, text]) => (key.startsWith('view.') ? [[key.slice(5), text]] : [])),
+) as Record<string, string>;
 const ids: string[] = Object.values(Commands);
 
 describe('the commands in package.json', () => {
@@ -23,19 +35,26 @@ describe('the commands in package.json', () => {
     );
   });
 
-  it('read only context keys that the client sets', () => {
-    const clauses = [...Object.values(menus).flat(), ...keybindings, ...viewsWelcome].map(({ when }) => when);
-    const conditions = [...clauses, ...commands.map(({ enablement }) => enablement)];
+  it('read the context keys that the client sets, each of them and no other', () => {
+    const clauses = [...Object.values(menus).flat(), ...keybindings, ...viewsWelcome, ...tools];
+    const conditions = [...clauses.map(({ when }) => when), ...commands.map(({ enablement }) => enablement)];
     const read = conditions.flatMap(
       (text) =>
         text.replace(/\b(?:view|focusedView|activeWebviewPanelId) == [\w.]+/g, '').match(/\bakin\.\w+/g) ??
         [],
     );
-    const set: string[] = Object.values(ContextKeys);
+    assert.deepEqual([...new Set(read)].sort(), Object.values(ContextKeys).sort());
+  });
+
+  it('name the view of the results as it is called', () => {
+    const named = Object.entries(texts).filter(
+      ([key, text]) => key.startsWith('command.') && / View$/.test(text),
+    );
     assert.deepEqual(
-      read.filter((key) => !set.includes(key)),
+      named.filter(([, text]) => !Object.values(viewNames).some((name) => text.includes(`${name} View`))),
       [],
     );
+    assert.ok(named.length > 0);
   });
 
   it('name only the panel that there is', () => {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
 import texts from '../../../package.nls.json';
+import germanTexts from '../../../package.nls.de.json';
 import { configurationContribution, settingsPage, settingTexts } from '../../../scripts/declareSettings';
 import { settingChoices } from '../../../protocol/settingChoices';
+import { settingMismatch } from '../../../protocol/settingMismatch';
+import { inEnglish } from '../../../protocol/translator';
 import {
   defaultSettings,
   readSettings,
@@ -17,6 +20,61 @@ const contributed: Record<string, object> = Object.assign(
   {},
   ...configurationContribution().map(({ properties }) => properties),
 ) as Record<string, object>;
+
+const root = join(__dirname, '../../..');
+
+/** The code that may know settings; the rest of the server is given plain values. */
+const readers = ['client/src', 'server/src/lsp', 'server/src/compose.ts'].flatMap((place) =>
+  place.endsWith('.ts')
+    ? [place]
+    : readdirSync(join(root, place), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => join(place, name)),
+);
+const readingCode = readers.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+
+/** What stands behind “Example:” in a description, as JSON. */
+function examplesIn(text: string): string[] {
+  return [...text.matchAll(/(?:Example|Beispiel): `([^`]+)`/g)].map(([, value]) => value ?? '');
+}
+
+describe('the settings', () => {
+  for (const name of Object.keys(settingDeclarations))
+    it(`${name} is read by code`, () =>
+      assert.ok(new RegExp(`\\b(?:settings|settingDeclarations)\\.${name}\\b`).test(readingCode)));
+
+  it('have an example where a value is free: each choice is described, and a switch is on or off', () => {
+    const free = declarations.filter(
+      (declaration) =>
+        declaration.type === 'number' ||
+        declaration.type === 'string[]' ||
+        (declaration.type === 'string' && declaration.enum === undefined),
+    );
+    assert.ok(free.length > 0);
+    assert.deepEqual(
+      free.filter(({ description }) => examplesIn(description).length === 0).map(({ key }) => key),
+      [],
+    );
+  });
+
+  it('have examples that they take, and that change something', () => {
+    for (const declaration of declarations)
+      for (const example of examplesIn(declaration.description)) {
+        const value = JSON.parse(example) as unknown;
+        assert.equal(settingMismatch(value, declaration, inEnglish), undefined, declaration.key);
+        assert.notDeepEqual(value, declaration.default, declaration.key);
+      }
+  });
+
+  it('have the same examples in German', () => {
+    for (const { key, description } of declarations)
+      assert.deepEqual(
+        examplesIn(germanTexts[`setting.${key}` as keyof typeof germanTexts]),
+        examplesIn(description),
+        key,
+      );
+  });
+});
 
 describe('the settings in package.json', () => {
   it('are those that the protocol declares', () =>

@@ -23,6 +23,23 @@ const { loadClientBuilder } = require(process.argv[1]);
 loadClientBuilder().then((build) => console.log(build.name, typeof build));
 `;
 
+/** The same, telling which files are read, and which are loaded for the first time. */
+const reads = `
+const { basename } = require('node:path');
+const files = require('node:fs/promises');
+const { readFile } = files;
+files.readFile = async (file) => {
+  const content = await readFile(file);
+  console.log('read', basename(file));
+  return content;
+};
+const first = new Set();
+require('node:module')._load = ((next) => (name, ...more) => {
+  if (/clientPart/.test(name) && !first.has(name)) console.log('load', basename([...first.add(name)].at(-1)));
+  return next(name, ...more);
+})(require('node:module')._load);
+${load}`;
+
 describe('the parts of the client library', () => {
   const scratch = new ScratchFolder();
   const outdir = scratch.at('dist');
@@ -61,6 +78,21 @@ describe('the parts of the client library', () => {
   it('are loaded module by module', () => {
     const main = readFileSync(join(outdir, 'clientLibrary.js'), 'utf8');
     assert.ok((main.match(/clientPart\d\.js"\)\[\d+\]\(\)/g) ?? []).length > 100);
+  });
+
+  it('are read in other threads before the first of them is loaded', () => {
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['-e', reads, join(outdir, 'clientLibrary.js'), join(root, 'node_modules/@types/vscode/index.d.ts')],
+      { encoding: 'utf8' },
+    );
+    const names = libraryParts.map((name) => `${name}.js`);
+    const lines = stdout.split('\n');
+    assert.deepEqual(lines.slice(0, names.length).sort(), names.map((name) => `read ${name}`).sort(), stderr);
+    assert.ok(
+      names.every((name) => lines.slice(names.length).includes(`load ${name}`)),
+      stdout,
+    );
   });
 
   it('work together', () => {

@@ -5,7 +5,12 @@ const natives = 'dist/node_modules';
 const lance = `${natives}/@lancedb/lancedb-linux-x64-gnu`;
 const complete = [
   ...['package.json', 'readme.md', 'LICENSE.txt', 'THIRD-PARTY-NOTICES.md', 'changelog.md'],
-  'docs/duplicates-in-the-editor.md',
+  ...['agents', 'duplicates-in-the-editor', 'editors', 'protocol', 'searching', 'settings'].map(
+    (page) => `docs/${page}.md`,
+  ),
+  ...['activation', 'duplicates', 'index', 'query', 'retrieval', 'typing'].map(
+    (page) => `docs/benchmarks/${page}.md`,
+  ),
   ...[
     'extension',
     'clientLibrary',
@@ -61,6 +66,8 @@ describe('the content of a package', () => {
     `${natives}/@lancedb/lancedb-darwin-arm64/lancedb.darwin-arm64.node`,
     'models/another/onnx/model.onnx',
     '.env',
+    'docs/ARCHITECTURE.md',
+    'docs/pictures/peek.png',
     'package-lock.json',
   ]) {
     it(`refuses ${file}`, () =>

@@ -5,8 +5,11 @@ import { dirname, join, relative } from 'node:path';
 const root = join(__dirname, '../../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** What each package carries of them is paid by everybody who installs it. */
+/** What each package carries of them is paid by everybody who installs it, the others by everybody who clones. */
 const MAX_PICTURE_BYTES = 150_000;
+
+/** The folder of the pictures that pages show and no package carries. */
+const PAGE_PICTURES = 'docs/pictures';
 
 const pages = [
   'README.md',
@@ -14,9 +17,6 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
-
-/** What benchmarks write when they are run; a checkout may be from before. */
-const byBenchmarks: readonly string[] = [];
 
 /** Files that a page links to or shows, relative to the root. */
 function targetsOf(page: string): string[] {
@@ -51,22 +51,35 @@ describe('the pictures', () => {
     for (const path of inReadme) assert.match(path, /^media\/walkthrough\//);
   });
 
-  it('are small', () => {
-    const media = readdirSync(join(root, 'media'), { recursive: true, encoding: 'utf8' });
-    const pictures = media.filter((name) => name.endsWith('.png'));
-    assert.ok(pictures.length >= inReadme.length);
-    assert.deepEqual(
-      pictures.filter((name) => statSync(join(root, 'media', name)).size >= MAX_PICTURE_BYTES),
-      [],
+  it('of the pages are those that the suite takes, each shown by a page, and no others', () => {
+    const suite = read('test/e2e/pictures/pictures.test.ts');
+    const taken = [...suite.matchAll(/pagePicture\('([\w-]+)'/g)].map(
+      ([, name]) => `${PAGE_PICTURES}/${name ?? ''}.png`,
     );
+    assert.ok(taken.length > 0);
+    const kept = readdirSync(join(root, PAGE_PICTURES)).map((name) => `${PAGE_PICTURES}/${name}`);
+    assert.deepEqual(kept.sort(), taken.sort());
+    const shown = pages.flatMap(targetsOf).filter((path) => path.startsWith(PAGE_PICTURES));
+    assert.deepEqual([...new Set(shown)].sort(), taken.sort());
   });
+
+  for (const folder of ['media', PAGE_PICTURES])
+    it(`are small in ${folder}`, () => {
+      const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+      const pictures = files.filter((name) => name.endsWith('.png'));
+      assert.ok(pictures.length >= 3);
+      assert.deepEqual(
+        pictures.filter((name) => statSync(join(root, folder, name)).size >= MAX_PICTURE_BYTES),
+        [],
+      );
+    });
 });
 
 describe('the links of the documentation', () => {
   for (const page of pages)
     it(`${page} lead to files that there are`, () =>
       assert.deepEqual(
-        targetsOf(page).filter((path) => !byBenchmarks.includes(path) && !existsSync(join(root, path))),
+        targetsOf(page).filter((path) => !existsSync(join(root, path))),
         [],
       ));
 });

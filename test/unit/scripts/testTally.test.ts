@@ -43,6 +43,21 @@ describe('the tally of npm test', () => {
     assert.equal(countSuite(1, text(1)).failed, 1);
   });
 
+  it('tells which tests failed just above the table, long messages shortened', () => {
+    const text = JSON.stringify({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+      failures: [{ test: 'search › finds', message: `timed out\n${'x'.repeat(900)}` }],
+    });
+    const result = { name: 'e2e', seconds: 2, note: '', ...countSuite(1, text) };
+    const lines = summarise([result]).split('\n');
+    assert.deepEqual(lines.slice(0, 2), ['failed in e2e: search › finds', '    timed out']);
+    assert.match(lines[2] ?? '', /^ {4}x{490} …$/);
+    assert.match(lines[4] ?? '', /^stage /);
+    assert.equal(lines.at(-1), '1 passed, 1 failed');
+  });
+
   it('ends its summary with the closing line alone', () => {
     const result = { name: 'unit', seconds: 1.25, passed: 12, failed: 0, skipped: 0, note: '' };
     assert.equal(summarise([result]).split('\n').at(-1), '12 passed, 0 failed');

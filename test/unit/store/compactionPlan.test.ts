@@ -9,7 +9,7 @@ describe('plan of compactions', () => {
   it('rewrites nothing where nothing was committed', () => {
     assert.equal(plan.isDue(FILES), false);
     assert.equal(plan.isDue(0), false);
-    assert.equal(plan.hasOldVersions, false);
+    assert.equal(plan.hasCommits, false);
   });
 
   it('rewrites for a twentieth of the files, together or one by one', () => {
@@ -30,8 +30,15 @@ describe('plan of compactions', () => {
 
   it('counts the versions that whoever wrote before has left', () => {
     plan = new CompactionPlan(21);
-    assert.equal(plan.hasOldVersions, true);
+    assert.equal(plan.hasCommits, true);
     assert.equal(plan.isDue(FILES), true);
+  });
+
+  it('prunes what whoever wrote before has left', () => {
+    plan = new CompactionPlan(3, true);
+    assert.equal(plan.isPruneDue, true);
+    plan.pruned();
+    assert.equal(plan.isPruneDue, false);
   });
 
   it('prunes once after each compaction', () => {
@@ -39,8 +46,8 @@ describe('plan of compactions', () => {
     assert.equal(plan.isPruneDue, false);
     plan.compacted();
     assert.equal(plan.isPruneDue, true);
+    assert.equal(plan.hasCommits, false);
     plan.pruned();
     assert.equal(plan.isPruneDue, false);
-    assert.equal(plan.hasOldVersions, false);
   });
 });

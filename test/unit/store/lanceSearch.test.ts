@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { IndexedChunk, StoreFilter } from '../../../server/src/store/chunkStore';
 import type { LanceStore } from '../../../server/src/store/lanceStore';
 import { LanceBench, LATENCY_GOAL_MS } from './lanceBench';
-import { atDegrees, axis, chunkOf, placeOf, replacing } from './samples';
+import { AFTER_GRACE_MS, atDegrees, axis, chunkOf, placeOf, replacing } from './samples';
 
 describe('searching in LanceDB', () => {
   let bench: LanceBench;
@@ -107,6 +108,95 @@ describe('searching in LanceDB', () => {
       assert.deepEqual(await byTerms(['door']), ['a.ts:1'], when);
       assert.deepEqual(await byTerms(['window']), ['b.ts:1'], when);
       await store.search.buildIndexes(LATENCY_GOAL_MS);
+    }
+  });
+
+  describe('with an index of words', () => {
+    /** What the table of chunks and its indexes are made of. */
+    const pieces = (): string[] =>
+      readdirSync(bench.scratch.at('store/chunks.lance'), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /(?:data|_indices)\//.test(name))
+        .sort();
+
+    beforeEach(async () => {
+      const all = Array.from({ length: 100 }, (_, i) => chunkOf(`f${i}.ts`, 1, { terms: 'door' }));
+      for (const half of [all.slice(0, 50), all.slice(50)]) await store.commit(replacing(...half));
+      await store.optimize();
+      await store.search.buildIndexes(LATENCY_GOAL_MS);
+      assert.ok(store.search.hasTermIndex);
+    });
+
+    it('drops old versions after one save too, once it may take as long as it takes', async () => {
+      await store.commit(replacing(chunkOf('f7.ts', 1, { terms: 'window' })));
+      await store.optimize();
+      assert.equal(await store.prune(), false);
+      const before = pieces();
+      await store.optimize(true);
+      assert.ok(!store.search.hasTermIndex);
+      await store.search.buildIndexes(LATENCY_GOAL_MS);
+      await delay(AFTER_GRACE_MS);
+      assert.equal(await store.prune(), true);
+      const data = (names: string[]): number => names.filter((name) => name.startsWith('data/')).length;
+      assert.ok(data(before) > 1);
+      assert.equal(data(pieces()), 1);
+      assert.deepEqual(await byTerms(['window']), ['f7.ts:1']);
+      assert.equal((await byTerms(['door'], 200)).length, 99);
+    });
+
+    it('does not merge what was saved since into it to drop old versions or to be closed', async () => {
+      await store.commit(replacing(chunkOf('f7.ts', 1, { terms: 'window' })));
+      await store.optimize();
+      const before = pieces();
+      assert.equal(await store.prune(), false);
+      assert.deepEqual(pieces(), before);
+      await bench.close(store);
+      assert.deepEqual(pieces(), before);
+      store = await bench.open();
+      assert.ok(store.search.hasTermIndex);
+      assert.deepEqual(await byTerms(['window']), ['f7.ts:1']);
+      assert.equal((await byTerms(['door'], 200)).length, 99);
+    });
+
+    it('drops old versions when it is closed, and leaves it as it is, where nothing was saved since', async () => {
+      const before = pieces();
+      await bench.close(store);
+      const after = pieces();
+      assert.deepEqual(
+        after.filter((name) => name.includes('_indices/')),
+        before.filter((name) => name.includes('_indices/')),
+      );
+      assert.equal(after.filter((name) => name.includes('data/')).length, 1);
+      assert.ok(after.length < before.length, after.join());
+    });
+  });
+
+  it('in a window that only reads, finds words while the one that writes makes their index, drops it and makes it anew', async () => {
+    await store.commit(
+      replacing(chunkOf('a.ts', 1, { terms: 'the file_name _x' }), chunkOf('b.ts', 1, { terms: 'window' })),
+    );
+    const reader = await bench.open(false);
+    const terms = ['the', 'file_name', '_x', 'window'];
+    const found = async (): Promise<string[]> => {
+      const answers = await Promise.all(terms.map((term) => reader.search.byTerms([term], 10, {})));
+      return answers.map((answer) => answer.map(({ chunk }) => placeOf(chunk)).join());
+    };
+    const wanted = ['a.ts:1', 'a.ts:1', 'a.ts:1', 'b.ts:1'];
+    assert.deepEqual(await found(), wanted);
+    for (let round = 0; round < 2; round++) {
+      await store.search.buildIndexes(LATENCY_GOAL_MS);
+      assert.deepEqual(await found(), wanted, 'without having been told');
+      await reader.search.look();
+      assert.ok(reader.search.hasTermIndex);
+      assert.deepEqual(await found(), wanted);
+      await store.commit(replacing(chunkOf('b.ts', 1, { terms: 'window' })));
+      await store.optimize();
+      assert.deepEqual(
+        await found(),
+        wanted,
+        'of an index that is gone: LanceDB looks through all rows then',
+      );
+      await reader.search.look();
+      assert.ok(!reader.search.hasTermIndex);
     }
   });
 
@@ -225,6 +315,14 @@ describe('searching in LanceDB', () => {
         assert.ok((await byVector(spread(4_000), 200)).includes('f1000.ts:1'));
         const around = await byVector(spread(1_000), 5);
         assert.ok(!around.includes('f1000.ts:1') && !around.includes('f1001.ts:1'), around.join());
+      });
+
+      it('finds what changes while it is begun by what it is then', async () => {
+        await store.commit(replacing(...Array.from({ length: 500 }, (_, i) => chunkOf(`more${i}.ts`, 1))));
+        const building = store.search.buildIndexes(goalMs);
+        const saved = store.commit(replacing(chunkOf('f1000.ts', 1, { vector: spread(4_000) })));
+        await Promise.all([building, saved]);
+        assert.ok((await byVector(spread(4_000), 200)).includes('f1000.ts:1'));
       });
 
       it('narrows by a filter', async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { silentLogger, type Logger } from '../../../server/src/base/logger';
 import { LanceStore } from '../../../server/src/store/lanceStore';
 import { RecordingLogger } from '../base/recordingLogger';
 import { ScratchFolder } from '../scratchFolder';
-import { axis, chunkOf, DIMENSIONS, recordOf, replacing } from './samples';
+import { AFTER_GRACE_MS, axis, chunkOf, DIMENSIONS, recordOf, replacing } from './samples';
 
 describe('LanceDB store', () => {
   let scratch: ScratchFolder;
@@ -78,7 +79,7 @@ describe('LanceDB store', () => {
     const again = await open(true, logger);
     assert.equal(await again.countChunks(), 0);
     assert.deepEqual(await again.readFiles(), []);
-    assert.match(logger.lines.join('\n'), /^warn: A part of the index \(chunks\) cannot be read/);
+    assert.match(logger.lines.join('\n'), /^warn: A part of the index \(chunks\) cannot be read/m);
     await again.commit(replacing(chunkOf('b.ts', 1)));
     assert.equal(await again.countChunks(), 1);
   });
@@ -117,15 +118,62 @@ describe('LanceDB store', () => {
     assert.equal(await reader.countChunks(), 0);
   });
 
-  it('does not grow with the number of commits', async () => {
-    const store = await open();
-    const versions = (): number => readdirSync(join(scratch.at('store'), 'chunks.lance', '_versions')).length;
-    for (let i = 0; i < 25; i++) await store.commit(replacing(chunkOf('a.ts', i, { vector: axis(0) })));
-    assert.ok(versions() > 20);
-    await close(store);
-    assert.ok(versions() <= 3, `${versions()} versions are left`);
+  const inChunks = (what: '_versions' | 'data'): string[] =>
+    readdirSync(join(scratch.at('store'), 'chunks.lance', what)).sort();
+
+  it('does not grow with the number of commits, over many openings either', async () => {
+    for (let opening = 0; opening < 6; opening++) {
+      const store = await open();
+      for (let i = 0; i < 9; i++) {
+        await store.commit(replacing(...[0, 1].map((file) => chunkOf(`${file}.ts`, i, { vector: axis(0) }))));
+        await store.commit(replacing(...Array.from({ length: 50 }, (_, file) => chunkOf(`f${file}.ts`, i))));
+      }
+      assert.ok(inChunks('_versions').length > 20);
+      await store.optimize();
+      await close(store);
+      assert.ok(inChunks('_versions').length <= 3, `${inChunks('_versions').length} versions are left`);
+    }
     const again = await open();
-    assert.equal(await again.countChunks(), 1);
+    assert.equal(await again.countChunks(), 52);
+  });
+
+  it('rewrites nothing while it is closed: what was committed is compacted when it is due, by whoever opens it next', async () => {
+    for (let opening = 0; opening < 3; opening++) {
+      const store = await open();
+      for (let i = 0; i < 7; i++) await store.commit(replacing(chunkOf('a.ts', i, { vector: axis(0) })));
+      const before = [inChunks('data'), inChunks('_versions')];
+      await close(store);
+      assert.deepEqual([inChunks('data'), inChunks('_versions')], before);
+    }
+    const last = await open();
+    await last.optimize();
+    await close(last);
+    assert.ok(inChunks('_versions').length <= 3, `${inChunks('_versions').length} versions are left`);
+    assert.equal(inChunks('data').length, 1);
+    assert.equal(await (await open()).countChunks(), 1);
+  });
+
+  it('drops what a process before has left of a compaction, not what it has merely saved', async () => {
+    const all = Array.from({ length: 1_000 }, (_, file) => chunkOf(`f${file}.ts`, 1, { vector: axis(0) }));
+    const save = (store: LanceStore, line: number): Promise<void> =>
+      store.commit(replacing(chunkOf('f7.ts', line, { vector: axis(0) })));
+    let store = await open();
+    for (const half of [all.slice(0, 500), all.slice(500)]) await store.commit(replacing(...half));
+    await store.optimize();
+    await save(store, 2);
+    await close(store);
+    store = await open();
+    assert.equal(await store.prune(), false);
+    await store.optimize(true);
+    await delay(AFTER_GRACE_MS);
+    assert.equal(await store.prune(), true);
+    assert.equal(inChunks('data').length, 1);
+    await save(store, 3);
+    await close(store);
+    store = await open();
+    assert.equal(await store.prune(), true, 'nothing is to be done');
+    assert.equal(inChunks('data').length, 2);
+    assert.equal(await store.countChunks(), 1_000);
   });
 
   it('is rewritten for a large change or for many small ones, not for each', async () => {

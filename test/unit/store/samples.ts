@@ -7,6 +7,9 @@ import type {
 } from '../../../server/src/store/chunkStore';
 import { wordsOf } from './wordsOf';
 
+/** Past the two seconds that the store keeps old versions for queries that have just begun. */
+export const AFTER_GRACE_MS = 2_200;
+
 export const DIMENSIONS = 4;
 
 /** What a test says of a chunk. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, relative } from 'node:path';
-import { locateStore, removeOtherVersions } from '../../../server/src/store/storeLocation';
+import { isNewFolder, locateStore, removeOtherVersions } from '../../../server/src/store/storeLocation';
 import { ScratchFolder } from '../scratchFolder';
 
 const identity = { chunkerVersion: 1, modelId: 'model@1', dimensions: 256 };
@@ -52,6 +52,14 @@ describe('store location', () => {
     const { base, current } = await locate(odd, { modelId: '../../etc/passwd' });
     for (const path of [base, current]) assert.match(basename(path), /^[\w.-]{1,60}$/);
     assert.ok(!relative(scratch.at('storage'), current).startsWith('..'));
+  });
+
+  it('says whether anything was ever indexed of a folder, by any version', async () => {
+    const isNew = (): Promise<boolean> => isNewFolder(scratch.at('storage'), scratch.path);
+    assert.equal(await isNew(), true);
+    mkdirSync((await locate(scratch.path, { chunkerVersion: 0 })).current, { recursive: true });
+    assert.equal(await isNew(), false);
+    await assert.rejects(isNewFolder(scratch.at('storage'), scratch.at('gone')), { code: 'ENOENT' });
   });
 
   it('removes the stores of other versions and leaves the lock', async () => {

@@ -25,6 +25,13 @@ describe('writer lock', () => {
     await second.release();
   });
 
+  it('has its content as soon as it is there, whenever its process is killed', async () => {
+    const claiming = claim();
+    // The event loop has not turned: reading a library may take it a long time now.
+    assert.match(readFileSync(scratch.at('writer.lock'), 'utf8'), /^\d+/);
+    await (await claiming)?.release();
+  });
+
   it('stays with a live process', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     try {

@@ -1,5 +1,5 @@
 /** The rows of the index view; text alone, so that they are tested without an editor. */
-import type { FolderIndexReport } from '../../../../protocol/messages';
+import type { FolderIndexReport } from '../../../../protocol/indexMessages';
 import { t } from '../../localise';
 import { formatBytes, formatCount, plural } from '../numbers';
 import { describeState } from '../statusText';
@@ -41,7 +41,7 @@ function folderNode({ uri, status, updated }: FolderIndexReport, name: string): 
     icon,
     folder: uri,
   });
-  const children = [fact('state', t('State'), summary, severity === 'normal' ? 'pulse' : severity)];
+  const children: IndexNode[] = [];
   if (problem !== undefined) children.push(fact('problem', t('Problem'), problem, 'warning'));
   const { filesDone, filesTotal, chunks, storeBytes, model } = status;
   const files =
@@ -66,7 +66,7 @@ function folderNode({ uri, status, updated }: FolderIndexReport, name: string): 
     id: uri,
     label: name,
     description: summary,
-    icon: 'root-folder',
+    icon: severity === 'normal' ? 'root-folder' : severity,
     folder: uri,
     children,
     expanded: true,

@@ -11,7 +11,7 @@ import {
   type TreeView,
 } from 'vscode';
 import { Commands, Views } from '../../../../protocol/commands';
-import { FoldersRequest, SkippedFilesRequest } from '../../../../protocol/messages';
+import { FoldersRequest, SkippedFilesRequest } from '../../../../protocol/indexMessages';
 import { t } from '../../localise';
 import { explain } from '../../requestErrors';
 import type { ServerState } from '../../serverState';
@@ -85,6 +85,7 @@ export class IndexView implements TreeDataProvider<IndexNode>, Disposable {
     if (this.session.state.kind !== 'running') return [];
     try {
       const reports = await this.session.send(FoldersRequest, {});
+      this.view.message = '';
       return indexNodes(
         reports,
         (uri) => workspace.getWorkspaceFolder(Uri.parse(uri))?.name ?? Uri.parse(uri).fsPath,

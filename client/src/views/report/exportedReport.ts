@@ -1,4 +1,4 @@
-import type { PerformanceReport } from '../../../../protocol/messages';
+import type { PerformanceReport } from '../../../../protocol/performanceMessages';
 
 /** Raised when a member of the export changes its meaning. */
 const EXPORT_VERSION = 2;

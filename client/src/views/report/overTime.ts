@@ -1,5 +1,5 @@
 /** The charts of the performance report that show how it went, each told in words too. */
-import type { PerformanceSample } from '../../../../protocol/messages';
+import type { PerformanceSample } from '../../../../protocol/performanceMessages';
 import { t } from '../../localise';
 import { formatCount, formatDuration } from '../numbers';
 import { lineChart, type ChartLine, type ChartPoint } from './charts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Disposable, env, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { ReportPanelType } from '../../../../protocol/commands';
-import { PerformanceReportRequest, type PerformanceReport } from '../../../../protocol/messages';
+import { PerformanceReportRequest, type PerformanceReport } from '../../../../protocol/performanceMessages';
 import { t } from '../../localise';
 import { explain } from '../../requestErrors';
 import type { Session } from '../../session';

@@ -1,5 +1,9 @@
 /** What the page of the performance report shows, as HTML; every text of it is escaped. */
-import type { PerformanceAlert, PerformanceReport, TimingSummary } from '../../../../protocol/messages';
+import type {
+  PerformanceAlert,
+  PerformanceReport,
+  TimingSummary,
+} from '../../../../protocol/performanceMessages';
 import { t } from '../../localise';
 import { formatBytes, formatCount, formatDuration } from '../numbers';
 import { axisOf, rangeChart, shareChart, type LogAxis } from './charts';

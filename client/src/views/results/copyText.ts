@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import type { SearchHit } from '../../../../protocol/messages';
+import type { SearchHit } from '../../../../protocol/searchMessages';
 
 /** Hits as lines of `path:line name`, as other tools print and read them. */
 export function copyText(hits: readonly SearchHit[]): string {

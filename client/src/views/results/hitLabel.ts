@@ -1,5 +1,5 @@
 /** How a hit reads in the tree of results; text alone, so that it is tested without an editor. */
-import type { SearchHit } from '../../../../protocol/messages';
+import type { SearchHit } from '../../../../protocol/searchMessages';
 import { codeLineOf } from '../hitText';
 
 /** A label with the parts that words of the question stand in. */

@@ -8,7 +8,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { SearchHit } from '../../../../protocol/messages';
+import type { SearchHit } from '../../../../protocol/searchMessages';
 import { t } from '../../localise';
 import { explain } from '../../requestErrors';
 import { HitMarks, toRange } from '../hitMarks';
@@ -20,8 +20,10 @@ const DOUBLE_CLICK_MS = 400;
 export class ResultPreview implements Disposable {
   private readonly marks = new HitMarks();
   private readonly subscriptions: Disposable;
-  private latest: { hit: SearchHit; atMs: number } | undefined;
+  private latest: { hit: SearchHit; row: object | undefined; atMs: number } | undefined;
   private showing: Promise<void> = Promise.resolve();
+  /** When a key was last pressed; what it shows is told of a moment later, perhaps after the next key. */
+  private keyAtMs = -Infinity;
 
   constructor() {
     this.subscriptions = Disposable.from(
@@ -34,13 +36,15 @@ export class ResultPreview implements Disposable {
   }
 
   /**
-   * Shows a hit and leaves the focus where it is; asked for twice in a row, it is opened for good.
-   * @param byPerson false when it is shown without a click or key, which is then no first half of a double click
+   * Shows a hit and leaves the focus where it is; at the second click on a row it is opened for good.
+   * @param row what was clicked; a file and its first hit are two rows of one hit. Absent when nothing was.
    */
-  show(hit: SearchHit, byPerson = true): void {
-    const atMs = byPerson ? Date.now() : -Infinity;
-    const again = this.latest?.hit === hit && atMs - this.latest.atMs < DOUBLE_CLICK_MS;
-    this.latest = { hit, atMs };
+  show(hit: SearchHit, row?: object): void {
+    const atMs = Date.now();
+    const { latest } = this;
+    const isClick = row !== undefined && atMs - this.keyAtMs >= DOUBLE_CLICK_MS;
+    const again = isClick && latest?.row === row && atMs - latest.atMs < DOUBLE_CLICK_MS;
+    this.latest = { hit, row, atMs };
     // One at a time: of those asked for meanwhile only the last is shown.
     this.showing = this.showing.then(async () => {
       if (this.latest?.hit !== hit) return;
@@ -48,9 +52,10 @@ export class ResultPreview implements Disposable {
     });
   }
 
-  /** What comes next is no second half of a double click. */
+  /** A key was pressed: what is shown next is no second half of a double click. */
   endClick(): void {
-    if (this.latest !== undefined) this.latest = { ...this.latest, atMs: -Infinity };
+    this.keyAtMs = Date.now();
+    if (this.latest !== undefined) this.latest = { ...this.latest, row: undefined };
   }
 
   /** Opens a hit for good and gives it the focus. */

@@ -1,4 +1,4 @@
-import type { SearchHit, SimilarParams } from '../../../../protocol/messages';
+import type { SearchHit, SimilarParams } from '../../../../protocol/searchMessages';
 
 /** An answer that is kept in view. */
 export interface ResultSet {
@@ -62,9 +62,7 @@ export class ResultTree {
 
   /** The node of the best hit, at the top or in its file. */
   get best(): HitNode | undefined {
-    const [hit] = this.hits;
-    const nodes = this.tops.flatMap((node) => (node.kind === 'hit' ? [node] : node.hits));
-    return nodes.find((node) => node.hit === hit);
+    return this.nodes.find(({ hit }) => hit === this.hits[0]);
   }
 
   fill(hits: readonly SearchHit[]): void {
@@ -72,10 +70,25 @@ export class ResultTree {
     this.layOut();
   }
 
-  /** Takes nodes out of view: a file goes with its hits. */
-  dismiss(nodes: readonly ResultNode[]): void {
+  /**
+   * Takes nodes out of view: a file goes with its hits.
+   * @returns what is in their place then: the next file after files, the next hit after hits, the one before at the end;
+   *   undefined when none is left
+   */
+  dismiss(nodes: readonly ResultNode[]): ResultNode | undefined {
     const gone = new Set(nodes.flatMap(hitsOf));
-    this.fill(this.hits.filter((hit) => !gone.has(hit)));
+    const shown = this.nodes.map(({ hit }) => hit);
+    const at = shown.findLastIndex((hit) => gone.has(hit));
+    const isLeft = (hit: SearchHit): boolean => !gone.has(hit);
+    const next = shown.slice(at + 1).find(isLeft) ?? shown.slice(0, at + 1).findLast(isLeft);
+    this.fill(this.hits.filter(isLeft));
+    const node = this.nodes.find(({ hit }) => hit === next);
+    return nodes.at(-1)?.kind === 'file' ? node?.file : node;
+  }
+
+  /** The hits in the order of their rows. */
+  private get nodes(): readonly HitNode[] {
+    return this.tops.flatMap((node) => (node.kind === 'hit' ? [node] : node.hits));
   }
 
   private layOut(): void {

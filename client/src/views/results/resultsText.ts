@@ -1,5 +1,5 @@
 /** The answer to a search as a document; text alone, so that it is tested without an editor. */
-import type { SearchHit } from '../../../../protocol/messages';
+import type { SearchHit } from '../../../../protocol/searchMessages';
 import { t } from '../../localise';
 import { plural } from '../numbers';
 

@@ -1,6 +1,6 @@
 import { CancellationTokenSource, Disposable, env, window, type TreeView } from 'vscode';
 import { ContextKeys, Views } from '../../../../protocol/commands';
-import { SearchRequest, SimilarRequest, type SearchHit } from '../../../../protocol/messages';
+import { SearchRequest, SimilarRequest, type SearchHit } from '../../../../protocol/searchMessages';
 import { setContextKey } from '../../contextKeys';
 import { t } from '../../localise';
 import { isSettled } from '../../serverState';
@@ -56,10 +56,7 @@ export class ResultsView implements Disposable {
   show(results: ResultSet): void {
     this.fill(results);
     const { best } = this.tree;
-    if (best === undefined) return;
-    void this.view.reveal(best, { select: true, focus: true });
-    const [hit] = hitsOf(best);
-    if (hit !== undefined) this.preview.show(hit, false);
+    if (best !== undefined) this.select(best);
   }
 
   /** Searches and shows what is found. */
@@ -95,10 +92,13 @@ export class ResultsView implements Disposable {
     this.update();
   }
 
-  /** Takes out of view what is selected, or the node that a menu was opened on. */
+  /** Takes out of view what is selected, or the node that a menu was opened on; after a selection the next row is selected. */
   dismiss(node: ResultNode | undefined): void {
-    this.tree.dismiss(this.chosen(node));
+    const chosen = this.chosen(node);
+    const wasSelected = chosen.some((gone) => this.view.selection.includes(gone));
+    const next = this.tree.dismiss(chosen);
     this.update();
+    if (wasSelected && next !== undefined) this.select(next);
   }
 
   async copy(node: ResultNode | undefined): Promise<void> {
@@ -111,7 +111,12 @@ export class ResultsView implements Disposable {
 
   previewNode(node: ResultNode | undefined): void {
     const [hit] = node === undefined ? this.selectedHits : hitsOf(node);
-    if (hit !== undefined) this.preview.show(hit);
+    if (hit !== undefined) this.preview.show(hit, node);
+  }
+
+  /** What is previewed next is no second click on the row before. */
+  endClick(): void {
+    this.preview.endClick();
   }
 
   /** Opens the selected hit for good. */
@@ -126,6 +131,13 @@ export class ResultsView implements Disposable {
 
   private get tree(): ResultTree {
     return this.provider.tree;
+  }
+
+  /** Moves selection and focus to a row and previews it. */
+  private select(node: ResultNode): void {
+    void this.view.reveal(node, { select: true, focus: true });
+    const [hit] = hitsOf(node);
+    if (hit !== undefined) this.preview.show(hit);
   }
 
   private get selectedHits(): readonly SearchHit[] {

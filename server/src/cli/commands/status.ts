@@ -13,11 +13,11 @@ export async function runStatus(folder: string, options: SessionOptions & { json
 }
 
 /** The command does not index, so that what is shown as paused is up to date or waits for `akin index`. */
-function atRest(status: EngineStatus): EngineStatus {
+export function atRest(status: EngineStatus): EngineStatus {
   if (status.state !== 'paused') return status;
   const waiting = status.filesTotal - status.filesDone;
   if (waiting === 0)
-    return { ...status, state: status.message === undefined ? 'ready' : 'degraded', stage: 'Up to date' };
+    return { ...status, state: status.degradedBy === undefined ? 'ready' : 'degraded', stage: 'Up to date' };
   const message = `${formatCount(waiting, 'file')} to index; run akin index.`;
   return { ...status, stage: 'Out of date', message: [message, status.message].filter(Boolean).join(' ') };
 }

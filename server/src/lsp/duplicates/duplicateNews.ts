@@ -1,5 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import type { DuplicatesState } from '../../../../protocol/messages';
+import type { DuplicatesState } from '../../../../protocol/duplicateMessages';
 import type { DuplicateGroup } from '../../duplicates/duplicateGroup';
 import { AkinError } from '../../base/errors';
 

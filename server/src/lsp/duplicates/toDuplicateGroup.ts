@@ -1,4 +1,4 @@
-import type { DuplicateCopy, DuplicateGroup } from '../../../../protocol/messages';
+import type { DuplicateCopy, DuplicateGroup } from '../../../../protocol/duplicateMessages';
 import type { PlacedCopy, PlacedGroup } from './placeCopies';
 
 /** The most copies that are named; of five thousand the same functions nobody looks at all. */

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import type { AcceptDuplicatesResult } from '../../../../protocol/messages';
+import type { AcceptDuplicatesResult } from '../../../../protocol/duplicateMessages';
 import type { ServerContext } from '../serverContext';
 
 /** Answers `akin/acceptDuplicates`. */

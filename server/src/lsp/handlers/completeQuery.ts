@@ -1,4 +1,4 @@
-import type { QueryCompletion } from '../../../../protocol/messages';
+import type { QueryCompletion } from '../../../../protocol/searchMessages';
 import { AkinError } from '../../base/errors';
 import { t } from '../../base/texts';
 import { completeQuery } from '../../search/queryCompletions';

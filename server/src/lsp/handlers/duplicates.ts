@@ -1,9 +1,9 @@
 import { URI } from 'vscode-uri';
-import {
-  type DuplicateKind,
-  type DuplicatesParams,
-  type DuplicatesResult,
-} from '../../../../protocol/messages';
+import type {
+  DuplicateKind,
+  DuplicatesParams,
+  DuplicatesResult,
+} from '../../../../protocol/duplicateMessages';
 import { AkinError } from '../../base/errors';
 import { t } from '../../base/texts';
 import { duplicateKinds } from '../../duplicates/duplicateGroup';

@@ -1,5 +1,9 @@
 import { URI } from 'vscode-uri';
-import type { ExplainFileResult, FolderIndexReport, SkippedFilesResult } from '../../../../protocol/messages';
+import type {
+  ExplainFileResult,
+  FolderIndexReport,
+  SkippedFilesResult,
+} from '../../../../protocol/indexMessages';
 import { AkinError } from '../../base/errors';
 import { formatTime, t } from '../../base/texts';
 import type { ServerContext } from '../serverContext';

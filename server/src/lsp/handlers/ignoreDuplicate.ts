@@ -1,4 +1,4 @@
-import type { IgnoreDuplicateResult } from '../../../../protocol/messages';
+import type { IgnoreDuplicateResult } from '../../../../protocol/duplicateMessages';
 import { AkinError } from '../../base/errors';
 import { t } from '../../base/texts';
 import type { DuplicateGroup } from '../../duplicates/duplicateGroup';

@@ -1,4 +1,4 @@
-import type { IndexStatus } from '../../../../protocol/messages';
+import type { IndexStatus } from '../../../../protocol/indexMessages';
 import type { ServerContext } from '../serverContext';
 
 /** Answers `akin/indexStatus`. */

@@ -1,5 +1,5 @@
 import { URI } from 'vscode-uri';
-import type { IndexesResult, StoredIndex } from '../../../../protocol/messages';
+import type { IndexesResult, StoredIndex } from '../../../../protocol/indexMessages';
 import { engineSettings } from '../../compose';
 import { type ListedIndex, totalBytes } from '../../engine/diskBudget';
 import type { ServerContext } from '../serverContext';

@@ -1,4 +1,4 @@
-import type { NextDuplicateResult } from '../../../../protocol/messages';
+import type { NextDuplicateResult } from '../../../../protocol/duplicateMessages';
 import { nextCopy } from '../duplicates/nextCopy';
 import { normalUri } from '../duplicates/normalUri';
 import { severitiesOf } from '../duplicates/severities';

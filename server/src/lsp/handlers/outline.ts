@@ -1,4 +1,4 @@
-import type { OutlineSymbol } from '../../../../protocol/messages';
+import type { OutlineSymbol } from '../../../../protocol/searchMessages';
 import type { ServerContext } from '../serverContext';
 import { membersOf, pathOf } from './search';
 

@@ -1,4 +1,4 @@
-import type { PerformanceReport } from '../../../../protocol/messages';
+import type { PerformanceReport } from '../../../../protocol/performanceMessages';
 import { AkinError } from '../../base/errors';
 import { t } from '../../base/texts';
 import type { ServerContext } from '../serverContext';

@@ -1,4 +1,4 @@
-import type { DuplicatesState } from '../../../../protocol/messages';
+import type { DuplicatesState } from '../../../../protocol/duplicateMessages';
 import type { ServerContext } from '../serverContext';
 
 /** Answers `akin/refreshDuplicates`. */

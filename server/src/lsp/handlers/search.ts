@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { FilterProblem, SearchResult } from '../../../../protocol/messages';
+import type { FilterProblem, SearchResult } from '../../../../protocol/searchMessages';
 import { AkinError } from '../../base/errors';
 import { t } from '../../base/texts';
 import type { EngineAnswer, EngineSearch, HitFilter } from '../../engine/engineTypes';

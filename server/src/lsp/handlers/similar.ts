@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver';
-import type { SearchResult } from '../../../../protocol/messages';
+import type { SearchResult } from '../../../../protocol/searchMessages';
 import { AkinError } from '../../base/errors';
 import { t } from '../../base/texts';
 import type { ServerContext } from '../serverContext';
@@ -19,13 +19,18 @@ export async function handleSimilar(
   const request = {
     file: pathOf(uri, 'textDocument.uri'),
     startLine: lines.start.line + 1,
-    endLine: lines.end.line + 1,
+    endLine: lastLineOf(lines) + 1,
     text: context.documents.get(uri as string)?.getText(lines) ?? '',
     limit: limitOf(limit, context.settings.searchLimit),
     filter: filterOf(filter, openFiles(context)),
   };
   const answer = await context.engine?.similar(request, signal);
   return toSearchResult(answer ?? { hits: [], partial: false }, started);
+}
+
+/** The last line that a range has something of, from 0: one that ends at the start of a line has nothing of it. */
+function lastLineOf({ start, end }: Range): number {
+  return end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
 }
 
 /** @throws {AkinError} `invalid-request` unless it is a range of positions */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type SymbolInformation, SymbolKind } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import type { SearchHit } from '../../../../protocol/messages';
+import type { SearchHit } from '../../../../protocol/searchMessages';
 import type { ServerContext } from '../serverContext';
 import { handleSearch, membersOf } from './search';
 

@@ -1,9 +1,9 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
+import { fenced } from '../../../../protocol/agentText';
 import { AkinError } from '../../base/errors';
 import { readSource } from '../../workspace/fileReader';
 import { answerTool, READ_ONLY, type ToolAnswer } from '../answerTool';
-import { fenced } from '../foundCode';
 import { placeInside } from '../placeInside';
 import { orAborted, type ToolContext, within } from '../toolContext';
 

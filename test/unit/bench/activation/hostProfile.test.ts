@@ -34,13 +34,15 @@ function profileOf(samples: number[], timeDeltas = samples.map(() => 1000)): Pro
   };
 }
 
-const turnsAt = (...begins: number[]): Turn[] => begins.map((beginUs) => ({ beginUs, waitedUs: 0 }));
+const turnsAt = (...begins: number[]): Turn[] =>
+  begins.map((beginUs) => ({ beginUs, ranUs: 0, waitedUs: 0 }));
 
 describe('the longest run of an extension', () => {
   it('is told from what ran without a break, what its code waited for included', () =>
     assert.deepEqual(longestRun(profileOf([2, 3, 4, 4, 2, 5, 2]), OURS), {
       ms: 3,
       withWaitsMs: 3,
+      workedMs: 3,
       where: 'activate extension.js:7',
     }));
 
@@ -64,8 +66,22 @@ describe('the longest run of an extension', () => {
   });
 
   it('is nothing where the extension did not run', () => {
-    assert.deepEqual(longestRun(profileOf([2, 2, 2]), OURS), { ms: 0, withWaitsMs: 0, where: '' });
-    assert.deepEqual(longestRun(profileOf([]), OURS), { ms: 0, withWaitsMs: 0, where: '' });
+    const nothing = { ms: 0, withWaitsMs: 0, workedMs: 0, where: '' };
+    assert.deepEqual(longestRun(profileOf([2, 2, 2]), OURS), nothing);
+    assert.deepEqual(longestRun(profileOf([]), OURS), nothing);
+  });
+
+  it('says how much of it the thread worked, in the run where that is most', () => {
+    const turns = [
+      { beginUs: 0, ranUs: 5_000, waitedUs: 0 },
+      { beginUs: 4_500, ranUs: 5_500, waitedUs: 0 },
+      { beginUs: 6_500, ranUs: 6_700, waitedUs: 0 },
+      { beginUs: 9_500, ranUs: 8_700, waitedUs: 0 },
+    ];
+    // The samples are taken at 1, 2, 3 … ms: the first run of 3.5 ms was asleep for most of it.
+    const { ms, workedMs } = longestRun(profileOf([3, 3, 3, 3, 3, 3, 2, 3, 3]), OURS, turns);
+    assert.equal(ms, 3.5);
+    assert.equal(workedMs, 1.2);
   });
 
   describe('leaves out what the thread waited for a processor', () => {
@@ -76,8 +92,8 @@ describe('the longest run of an extension', () => {
       waitedUs: number,
     ): { ms: number; withWaitsMs: number } => {
       const turns = [
-        { beginUs: 0, waitedUs: 7_000 },
-        { beginUs: 100_000, waitedUs: 7_000 + waitedUs },
+        { beginUs: 0, ranUs: 0, waitedUs: 7_000 },
+        { beginUs: 100_000, ranUs: 0, waitedUs: 7_000 + waitedUs },
       ];
       // The first difference is that to the start.
       return longestRun(profileOf(samples, [500, ...gaps]), OURS, turns);

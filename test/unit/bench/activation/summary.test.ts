@@ -4,7 +4,9 @@ import { summarise } from '../../../bench/activation/summary';
 
 function runOf(activationMs: number, hostDelayMs: number, akinMs?: number): ProbeFacts {
   const byAkin =
-    akinMs === undefined ? {} : { byAkin: { ms: akinMs, withWaitsMs: 2 * akinMs, where: `at ${akinMs}` } };
+    akinMs === undefined
+      ? {}
+      : { byAkin: { ms: akinMs, withWaitsMs: 2 * akinMs, workedMs: akinMs / 2, where: `at ${akinMs}` } };
   return {
     activationMs,
     activationCpuMs: activationMs / 2,
@@ -25,6 +27,7 @@ describe('the figures of activation', () => {
           name: 'searches',
           akinMs: { median: 3, least: 2, most: 8 },
           akinWithWaitsMs: { median: 6, least: 4.1, most: 16 },
+          akinWorkedMs: { median: 1.5, least: 1, most: 4 },
           hostDelayMs: { median: 7, least: 5, most: 9 },
           where: 'at 8',
         },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describeGroups, type NamedGroup } from '../../../../client/src/agents/duplicatesText';
-import type { DuplicateCopy, DuplicatesState } from '../../../../protocol/messages';
+import type { DuplicateCopy, DuplicatesState } from '../../../../protocol/duplicateMessages';
 
 const range = { start: { line: 2, character: 0 }, end: { line: 8, character: 1 } };
 const copy: DuplicateCopy = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mcpCommand } from '../../../../client/src/agents/mcpCommand';
-import { serverEnvironment } from '../../../../protocol/serverEnvironment';
+import { serverEnvironment, serverExecArgv } from '../../../../protocol/serverEnvironment';
 
 describe('the command that serves a workspace to agents', () => {
   const section = { search: { limit: 20 }, index: { maxFileSizeKiB: 5 } };
@@ -11,6 +11,7 @@ describe('the command that serves a workspace to agents', () => {
 
   it('names every folder and the storage of the editor', () =>
     assert.deepEqual(args.slice(0, -1), [
+      ...serverExecArgv,
       '/ext/dist/cli.js',
       'mcp',
       '/w/a',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { describeHits, fenced } from '../../../../client/src/agents/toolText';
-import type { IndexStatus, SearchHit } from '../../../../protocol/messages';
+import { describeAnswer } from '../../../../client/src/agents/toolText';
+import type { IndexStatus } from '../../../../protocol/indexMessages';
+import type { SearchHit } from '../../../../protocol/searchMessages';
 
 const hit: SearchHit = {
   uri: 'file:///w/src/retry.ts',
@@ -27,10 +28,12 @@ const status: IndexStatus = {
   model: 'm',
 };
 
+const whole = { partial: false };
+
 describe('hits for a language model', () => {
   it('say where, what, why and how it begins', () =>
     assert.equal(
-      describeHits([{ path: 'src/retry.ts', hit }], status),
+      describeAnswer(whole, [{ path: 'src/retry.ts', hit }], status),
       [
         '1. src/retry.ts:4-10  Client.retry (method)',
         '   Why: name: retry; similar in meaning',
@@ -52,26 +55,48 @@ describe('hits for a language model', () => {
       reasons: ['x'],
       matches: [],
     };
-    assert.match(describeHits([{ path: 'a.md', hit: lines }], status), /^1\. a\.md:4-10 {2}lines\n/);
+    assert.match(describeAnswer(whole, [{ path: 'a.md', hit: lines }], status), /^1\. a\.md:4-10 {2}lines\n/);
   });
 
   it('say that nothing was found, and what to do', () =>
-    assert.match(describeHits([], status), /^Nothing was found\. .+\.$/));
+    assert.match(describeAnswer(whole, [], status), /^Nothing was found\. .+\.$/));
+
+  it('say that nothing was found yet while the index is being made, told of or not', () => {
+    const begun = describeAnswer({ partial: true }, [], undefined);
+    assert.match(
+      begun,
+      /^Nothing was found yet\.\n\nNote: Indexing has just begun; ask again in a moment\.$/,
+    );
+    const told = describeAnswer({ partial: true }, [], { ...status, state: 'indexing' });
+    assert.match(told, /^Nothing was found yet\.\n\nNote: Indexing is not complete \(3 of 5 files\)/);
+  });
+
+  it('say which filter is wrong and that nothing was searched', () => {
+    const problems = [{ filter: 'kind:x', message: 'There is no such kind.' }];
+    assert.equal(
+      describeAnswer({ partial: false, problems }, [], status),
+      'The filter kind:x is wrong, and nothing was searched: There is no such kind.',
+    );
+  });
 
   it('tell what is wrong with the index', () => {
     assert.match(
-      describeHits([], { ...status, state: 'indexing' }),
+      describeAnswer(whole, [], { ...status, state: 'indexing' }),
       /Note: Indexing is not complete \(3 of 5 files\)/,
     );
     assert.match(
-      describeHits([], { ...status, state: 'degraded', message: 'No model.' }),
+      describeAnswer(whole, [], { ...status, state: 'degraded', degradedBy: 'model', message: 'No model.' }),
       /\n\nNote: No model\.$/,
     );
-    assert.doesNotMatch(describeHits([], undefined), /Note/);
-  });
-
-  it('are fenced so that no source ends its fence', () => {
-    assert.equal(fenced('a'), '```\na\n```');
-    assert.equal(fenced('```js\n````\n'), '`````\n```js\n````\n\n`````');
+    assert.match(
+      describeAnswer(whole, [], {
+        ...status,
+        state: 'degraded',
+        degradedBy: 'memory',
+        message: 'No memory.',
+      }),
+      /\n\nNote: Indexing is not complete \(3 of 5 files\).* No memory\.$/,
+    );
+    assert.doesNotMatch(describeAnswer(whole, [], undefined), /Note/);
   });
 });

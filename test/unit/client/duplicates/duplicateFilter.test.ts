@@ -4,6 +4,7 @@ import {
   filterParams,
   isFiltered,
   NO_FILTER,
+  shownStage,
   viewMessage,
   type DuplicateFilter,
 } from '../../../../client/src/duplicates/duplicateFilter';
@@ -55,6 +56,15 @@ describe('the line above the duplicates', () => {
       undefined,
       'an empty view says it itself',
     );
+  });
+
+  it('says of none that they are looked for while those that are known of have not come', () => {
+    const coming = { listed: 0, total: 5, isAnswered: false };
+    assert.equal(shownStage(ready, coming), 'looking');
+    assert.equal(shownStage(ready, { ...coming, isAnswered: true }), 'ready', 'a filter hides all');
+    assert.equal(shownStage(ready, { ...coming, total: 0 }), 'ready');
+    assert.equal(shownStage(ready, { ...coming, listed: 5 }), 'ready');
+    assert.equal(shownStage({ ...ready, stage: 'off' }, coming), 'off');
   });
 
   it('counts on the badge', () => {

@@ -1,4 +1,4 @@
-import type { DuplicateCopy, DuplicateGroup } from '../../../../protocol/messages';
+import type { DuplicateCopy, DuplicateGroup } from '../../../../protocol/duplicateMessages';
 
 /** A function of ten lines that is named in its second. */
 export function copy(path: string, startLine: number, given: Partial<DuplicateCopy> = {}): DuplicateCopy {

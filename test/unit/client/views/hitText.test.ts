@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describeHit } from '../../../../client/src/views/hitText';
-import type { SearchHit } from '../../../../protocol/messages';
+import type { SearchHit } from '../../../../protocol/searchMessages';
 
 const hit = (given: Partial<SearchHit>): SearchHit => ({
   uri: 'file:///w/src/a.ts',

@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../../../protocol/messages';
+import type { SearchHit } from '../../../../protocol/searchMessages';
 
 /** A hit in lines 12 to 14 of a file; change what a test is about. */
 export function sampleHit(given: Partial<SearchHit> = {}): SearchHit {

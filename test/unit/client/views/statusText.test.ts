@@ -31,7 +31,24 @@ describe('the status bar', () => {
       '$(search) Akin 1 file, 1 chunk',
       'normal',
     ],
-    ['degraded', running({ state: 'degraded', message: 'why' }), '$(warning) Akin keywords only', 'warning'],
+    [
+      'there is no model',
+      running({ state: 'degraded', degradedBy: 'model', message: 'why' }),
+      '$(warning) Akin keywords only',
+      'warning',
+    ],
+    [
+      'stopped for want of memory',
+      running({ state: 'degraded', degradedBy: 'memory', message: 'why', ...half }),
+      '$(warning) Akin short of memory 9%',
+      'warning',
+    ],
+    [
+      'nothing can be stored',
+      running({ state: 'degraded', degradedBy: 'store', message: 'why' }),
+      '$(warning) Akin in memory only',
+      'warning',
+    ],
     ['error', running({ state: 'error', message: 'why' }), '$(error) Akin error', 'error'],
     ['failed', { kind: 'failed', message: 'why' }, '$(error) Akin stopped', 'error'],
     ['off', { kind: 'off', reason: 'disabled' }, '$(circle-slash) Akin off', 'normal'],
@@ -47,11 +64,19 @@ describe('the status bar', () => {
 
   it('gives the cause with every state that limits the user', () => {
     for (const state of [
-      running({ state: 'degraded', message: 'why' }),
+      running({ state: 'degraded', degradedBy: 'store', message: 'why' }),
       running({ state: 'error', message: 'why' }),
       { kind: 'failed', message: 'why' } as const,
     ])
       assert.equal(describeState(state).problem, 'why');
+  });
+
+  it('speaks of keywords only where there is no model', () => {
+    const summary = (degradedBy: 'model' | 'memory' | 'store'): string =>
+      describeState(running({ state: 'degraded', degradedBy, ...half })).summary;
+    assert.equal(summary('model'), 'search by keywords only, 120 files, 900 chunks');
+    assert.equal(summary('memory'), 'stopped to save memory at 9%, 120/1,300 files');
+    assert.equal(summary('store'), 'up to date in memory only, 120 files, 900 chunks');
   });
 
   it('has no icons in what a screen reader says', () => {
@@ -93,7 +118,10 @@ describe('the facts of a status', () => {
   });
 
   it('say that there is no model', () =>
-    assert.equal(fact(describeState(running({ state: 'degraded', model: '' })), 'Model'), 'none'));
+    assert.equal(
+      fact(describeState(running({ state: 'degraded', degradedBy: 'model', model: '' })), 'Model'),
+      'none',
+    ));
 
   it('keep the scope of a model of the hub', () =>
     assert.equal(
@@ -116,11 +144,19 @@ describe('describeCompleteness', () => {
       'indexing 9%, results may be incomplete',
     );
     assert.match(describeCompleteness(running({ state: 'paused', ...half })), /paused at 9%/);
-    assert.equal(describeCompleteness(running({ state: 'degraded' })), 'keywords only');
+    assert.equal(
+      describeCompleteness(running({ state: 'degraded', degradedBy: 'memory', ...half })),
+      'stopped at 9%, results may be incomplete',
+    );
+  });
+
+  it('warns where meanings are not found', () => {
+    assert.equal(describeCompleteness(running({ state: 'degraded', degradedBy: 'model' })), 'keywords only');
   });
 
   it('says nothing when all is indexed', () => {
     assert.equal(describeCompleteness(running({})), '');
     assert.equal(describeCompleteness(running({ state: 'paused' })), '');
+    assert.equal(describeCompleteness(running({ state: 'degraded', degradedBy: 'store' })), '');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fileNodes, indexNodes, type IndexNode } from '../../../../../client/src/views/index/indexNodes';
-import type { IndexStatus } from '../../../../../protocol/messages';
+import type { IndexStatus } from '../../../../../protocol/indexMessages';
 
 const status: IndexStatus = {
   state: 'ready',
@@ -27,8 +27,8 @@ describe('indexNodes', () => {
   it('tells what is known of a folder', () => {
     const folder = node({}, 'at seven');
     assert.deepEqual([folder.label, folder.expanded], ['shop', true]);
+    assert.equal(folder.description, 'up to date, 1,200 files, 5,000 chunks');
     assert.deepEqual(facts(folder), {
-      State: 'up to date, 1,200 files, 5,000 chunks',
       Files: '1,200',
       Chunks: '5,000',
       'On Disk': '3.0 MB',
@@ -39,7 +39,9 @@ describe('indexNodes', () => {
   });
 
   it('tells how far indexing is, what is wrong, and what is not there', () => {
-    const told = facts(node({ state: 'error', filesDone: 10, message: 'The disk is full.', model: '' }));
+    const failed = node({ state: 'error', filesDone: 10, message: 'The disk is full.', model: '' });
+    const told = facts(failed);
+    assert.deepEqual([failed.icon, node().icon], ['error', 'root-folder']);
     assert.deepEqual(
       [told.Files, told.Problem, told['Last Update'], told.Model],
       ['10 of 1,200', 'The disk is full.', 'never', 'none'],

@@ -1,4 +1,4 @@
-import type { PerformanceReport, TimingSummary } from '../../../../../protocol/messages';
+import type { PerformanceReport, TimingSummary } from '../../../../../protocol/performanceMessages';
 
 /** Times around a median. */
 export function timing(p50: number, count = 40): TimingSummary {

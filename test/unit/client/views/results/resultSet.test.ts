@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { hitsOf, ResultTree } from '../../../../../client/src/views/results/resultSet';
+import {
+  type Grouping,
+  hitsOf,
+  type ResultNode,
+  ResultTree,
+} from '../../../../../client/src/views/results/resultSet';
 import { matchAt, sampleHit } from '../sampleHit';
 
 const at = (uri: string, line: number, score: number): ReturnType<typeof sampleHit> =>
@@ -44,7 +49,43 @@ describe('ResultTree', () => {
     assert.deepEqual(tree.all, hits.slice(0, 2));
     tree.dismiss(tree.roots.slice(0, 1));
     assert.deepEqual(tree.all, [hits[1]]);
-    tree.dismiss(tree.roots);
+    assert.equal(tree.dismiss(tree.roots), undefined);
     assert.deepEqual([tree.all, tree.roots], [[], []]);
+  });
+
+  describe('after a dismissal leads to', () => {
+    const lineOf = (node: ResultNode | undefined): number | undefined =>
+      node?.kind === 'hit' ? node.hit.range.start.line : undefined;
+    const filled = (grouping: Grouping): ResultTree => {
+      const tree = new ResultTree(grouping);
+      tree.fill([at('b', 30, 9), at('a', 5, 8), at('b', 10, 7), at('c', 1, 6)]);
+      return tree;
+    };
+
+    it('the next hit in the order of the rows, in another file too', () => {
+      const tree = filled('file');
+      const [file] = tree.roots;
+      assert.ok(file?.kind === 'file');
+      assert.equal(lineOf(tree.dismiss(file.hits.slice(0, 1))), 30);
+      const next = tree.dismiss(tree.roots[0]?.kind === 'file' ? tree.roots[0].hits : []);
+      assert.equal(lineOf(next), 5);
+      assert.equal(next, tree.roots[0]?.kind === 'file' ? tree.roots[0].hits[0] : undefined);
+      const byScore = filled('score');
+      assert.equal(lineOf(byScore.dismiss(byScore.roots.slice(0, 1))), 5);
+    });
+
+    it('the next file after a file', () => {
+      const tree = filled('file');
+      const next = tree.dismiss(tree.roots.slice(0, 1));
+      assert.ok(next?.kind === 'file' && next === tree.roots[0]);
+      assert.equal(next.uri, 'a');
+    });
+
+    it('the one before at the end', () => {
+      const tree = filled('file');
+      assert.equal(tree.dismiss(tree.roots.slice(-1)), tree.roots.at(-1));
+      const byScore = filled('score');
+      assert.equal(lineOf(byScore.dismiss(byScore.roots.slice(-1))), 10);
+    });
   });
 });

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { WaitedTime } from '../../../bench/activation/waitedTime';
+import { ThreadTimes } from '../../../bench/activation/threadTimes';
 
-describe('WaitedTime', () => {
+describe('ThreadTimes', () => {
   const others: ChildProcess[] = [];
   afterEach(() => others.splice(0).forEach((other) => other.kill()));
 
-  it('grows while others have the processors, where the system tells', async () => {
-    const waited = new WaitedTime();
-    const before = waited.us();
+  it('tell what the thread ran, and that it waited while others have the processors, where the system tells', async () => {
+    const times = new ThreadTimes();
+    const before = times.now();
     if (process.platform !== 'linux') {
-      assert.equal(before, 0);
+      assert.deepEqual(before, { ranUs: 0, waitedUs: 0 });
       return;
     }
-    assert.ok(before >= 0);
+    assert.ok(before.ranUs > 0 && before.waitedUs >= 0);
     for (let index = 0; index <= availableParallelism(); index++) {
       const busy = "process.stdout.write('.'); for (;;);";
       const other = spawn(process.execPath, ['-e', busy], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -24,8 +24,10 @@ describe('WaitedTime', () => {
     }
     // Busy itself, until the system has taken the processor away.
     const end = Date.now() + 10_000;
-    while (waited.us() - before < 1_000 && Date.now() < end);
-    assert.ok(waited.us() - before >= 1_000, `${waited.us() - before} µs`);
-    waited.close();
+    const waited = (): number => times.now().waitedUs - before.waitedUs;
+    while (waited() < 1_000 && Date.now() < end);
+    assert.ok(waited() >= 1_000, `${waited()} µs`);
+    assert.ok(times.now().ranUs > before.ranUs);
+    times.close();
   });
 });

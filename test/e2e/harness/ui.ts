@@ -1,6 +1,6 @@
 /** VS Code as a user sees it: every selector of the workbench that the suites rely on stands here. */
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { eventually, PATIENCE_MS } from './eventually';
 import { buildFolder } from './paths';
 
@@ -12,6 +12,7 @@ const selectors = {
   quickPickInput: '.quick-input-widget .quick-input-box input',
   themeInput: '.quick-input-widget .quick-input-box input[placeholder*="Color Theme"]',
   quickPickTitle: '.quick-input-widget .quick-input-title',
+  quickPickButton: '.quick-input-widget .quick-input-titlebar .action-label',
   quickPickRow: '.quick-input-list .monaco-list-row',
   quickPickLabel: '.quick-input-list-row:first-child .label-name',
   quickPickDescription: '.quick-input-list-row:first-child .label-description',
@@ -25,13 +26,17 @@ const selectors = {
   /** Marks within a line; one of whole lines is as wide as the editor. */
   markedWord:
     '.monaco-editor .view-overlays [class*="TextEditorDecorationType"]:not([style*="width:100%"], [style*="width: 100%"])',
+  tooltip: '.monaco-hover:visible',
   notification: '.notifications-toasts .notification-list-item-message',
 };
 
 /** What marks the workbench by the kind of its theme. */
-const themeClasses = { light: '.vs', dark: '.vs-dark', contrast: '.hc-black' };
+const themeClasses = { light: '.vs', dark: '.vs-dark', contrast: '.hc-black', contrastLight: '.hc-light' };
 
 export type ThemeKind = keyof typeof themeClasses;
+
+/** A list that does not show within this time was closed: it opens within half a second on a loaded machine. */
+const CLOSED_LIST_MS = 3_000;
 
 const MAX_COMPLAINTS = 5;
 const MAX_COMPLAINT_CHARACTERS = 300;
@@ -41,6 +46,8 @@ export interface QuickPickRow {
   label: string;
   description: string;
   detail: string;
+  /** What a screen reader says. */
+  spoken: string;
   focused: boolean;
 }
 
@@ -97,6 +104,11 @@ export class Ui {
     );
   }
 
+  /** What a screen reader says of a status bar item. */
+  async spokenStatus(id: string): Promise<string> {
+    return (await this.statusItem(id).locator('[aria-label]').first().getAttribute('aria-label')) ?? '';
+  }
+
   private statusItem(id: string): Locator {
     return this.page.locator(`${selectors.statusBar} [id$="${id}"]`);
   }
@@ -107,19 +119,40 @@ export class Ui {
 
   /** Runs a command by its title from the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickPick.waitFor({ state: 'visible' });
-    await this.type(`>${title}`);
     const row = this.page.locator(selectors.quickPickRow, { hasText: title }).first();
-    await row.waitFor();
+    await this.openAndType('F1', `>${title}`, () => row.isVisible());
     await row.click();
     // What the command opens is another list in the same place.
     await row.waitFor({ state: 'hidden' });
   }
 
+  /**
+   * Opens a list by a key and types there until it shows what is wanted.
+   * It is opened again where it was closed: an editor that has just been opened may take the focus from the list a moment later.
+   */
+  private async openAndType(key: string, text: string, isShown: () => Promise<boolean>): Promise<void> {
+    const input = this.page.locator(selectors.quickPickInput);
+    await this.press(key);
+    await eventually(
+      `list of ${text}`,
+      async () => {
+        if (await succeeds(input.waitFor({ timeout: CLOSED_LIST_MS }))) {
+          if ((await input.inputValue()) === text) return isShown();
+          await succeeds(input.fill(text, { timeout: CLOSED_LIST_MS }));
+        } else await this.press(key);
+        return false;
+      },
+      (shown) => shown,
+    );
+  }
+
   /** Runs a command that opens a list with a title, and waits for it: what is typed before goes to the palette. */
   async openPick(command: string, title: RegExp): Promise<void> {
     await this.runCommand(command);
+    await this.waitForQuickPickTitle(title);
+  }
+
+  async waitForQuickPickTitle(title: RegExp): Promise<void> {
     await this.page.locator(selectors.quickPickTitle, { hasText: title }).waitFor();
   }
 
@@ -139,11 +172,11 @@ export class Ui {
 
   /** Opens a file by its name, as a kept tab. */
   async openFile(name: string, line?: number): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.quickPick.waitFor({ state: 'visible' });
-    await this.type(line === undefined ? name : `${name}:${String(line)}`);
     // Until the search is done, the list still shows the files opened last.
-    await this.waitForRows(name, ([first]) => first?.label === name && first.focused);
+    await this.openAndType('Control+P', line === undefined ? name : `${name}:${String(line)}`, async () => {
+      const [first] = await this.rows();
+      return first?.label === name && first.focused;
+    });
     await this.press('Enter');
     await this.waitForEditor(name);
     if (line !== undefined) await this.waitForCursor(line);
@@ -179,6 +212,33 @@ export class Ui {
 
   get quickPick(): Locator {
     return this.page.locator(selectors.quickPick);
+  }
+
+  /** Presses a button of the open quick pick's title. */
+  async pressPickButton(label: string): Promise<void> {
+    await this.pickButton(label).click();
+  }
+
+  async waitForNoPickButton(label: string): Promise<void> {
+    await this.pickButton(label).waitFor({ state: 'detached' });
+  }
+
+  private pickButton(label: string): Locator {
+    return this.page.locator(`${selectors.quickPickButton}[aria-label^="${label}"]`);
+  }
+
+  /** Waits until this stands in the input of the open quick pick. */
+  async waitForTyped(text: string): Promise<void> {
+    await eventually(
+      `input ${text}`,
+      () => this.page.locator(selectors.quickPickInput).inputValue(),
+      (typed) => typed === text,
+    );
+  }
+
+  /** Waits until the empty input of the open quick pick says this. */
+  async waitForPlaceholder(text: string): Promise<void> {
+    await this.page.locator(`${selectors.quickPickInput}[placeholder^="${text}"]`).waitFor();
   }
 
   async quickPickTitle(): Promise<string> {
@@ -258,6 +318,11 @@ export class Ui {
     );
   }
 
+  /** What was copied last. The page needs the permission to read it. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate(() => (globalThis as unknown as ClipboardOwner).navigator.clipboard.readText());
+  }
+
   /** Waits until an extension has marked lines of an editor. */
   async waitForHighlight(): Promise<void> {
     await this.page.locator(selectors.highlight).first().waitFor();
@@ -292,6 +357,13 @@ export class Ui {
     return (await this.page.locator(selectors.notification).allInnerTexts()).map(readable);
   }
 
+  /** Moves the pointer to where nothing shows a tooltip, and waits until none is shown. */
+  async leaveWithPointer(): Promise<void> {
+    const { width, height } = this.page.viewportSize() ?? { width: 1, height: 1 };
+    await this.page.mouse.move(width - 1, height - 1);
+    await this.page.locator(selectors.tooltip).first().waitFor({ state: 'hidden' });
+  }
+
   /** Saves what the page shows as build/screenshots/<name>.png. */
   async screenshot(name: string): Promise<string> {
     const path = join(buildFolder('screenshots'), `${name}.png`);
@@ -303,8 +375,13 @@ export class Ui {
 /** The part of a page's element that is read; the project is compiled without a browser's types. */
 interface PageElement {
   textContent: string | null;
+  getAttribute(name: string): string | null;
   matches(selector: string): boolean;
   querySelector(selector: string): PageElement | null;
+}
+
+interface ClipboardOwner {
+  navigator: { clipboard: { readText(): Promise<string> } };
 }
 
 /** Runs in the page: uses nothing but its arguments, and no named function, to which the compiler adds a call. */
@@ -315,8 +392,20 @@ function readRows(rows: PageElement[], names: typeof selectors): QuickPickRow[] 
       names.quickPickDescription,
       names.quickPickDetail,
     ].map((name) => (row.querySelector(name)?.textContent ?? '').replace(/\s+/g, ' ').trim());
-    return { label, description, detail, focused: row.matches(names.focused) };
+    const spoken = (row.getAttribute('aria-label') ?? '').replace(/\s+/g, ' ').trim();
+    return { label, description, detail, spoken, focused: row.matches(names.focused) };
   });
+}
+
+/** Whether a wait ended before its time was over. */
+async function succeeds(wait: Promise<void>): Promise<boolean> {
+  try {
+    await wait;
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
 }
 
 /** VS Code draws blanks as no-break spaces. */

@@ -43,7 +43,8 @@ async function askByKeys(question: string, symbol: string): Promise<QuickPickRow
   await ui.waitForQuickPickTitle(/^Semantic Search/);
   // At once, so that there is one answer.
   await ui.page.keyboard.insertText(question);
-  return ui.waitForRows(`answer ${symbol}`, ([row]) => row?.label === symbol);
+  // The list may be read while it is drawn: its second row follows the first.
+  return ui.waitForRows(`answer ${symbol}`, ([row, next]) => row?.label === symbol && fileOf(next) !== '');
 }
 
 /** The name of the file that a hit is in. */

@@ -8,6 +8,7 @@ import { explain, isCancellation, ServerUnavailableError } from '../requestError
 import { askServer, MAX_QUERY_CHARACTERS, type SearchAnswer } from '../searchAnswer';
 import { isSettled, type ServerState } from '../serverState';
 import { HitQuickPick, type Notice } from './hitQuickPick';
+import { LatePrefix } from './latePrefix';
 import { completionRows, emptyAnswerRows, recentRows, type NoticeText } from './searchNotices';
 import { describeCompleteness } from './statusText';
 
@@ -36,16 +37,18 @@ class SearchQuickPick {
   private shownPartial = false;
   private filters: readonly string[] = [];
   private openWhenAnswered = false;
+  private readonly latePrefix: LatePrefix;
 
   constructor(private readonly context: CommandContext) {
     const { list } = this;
     const { pick } = list;
+    this.latePrefix = new LatePrefix(context.filters.prefix);
     this.requests = new LatestRequest((query, signal) => askServer(context.session, query, signal), {
       onResult: (query, answer) => this.showAnswer(query, answer),
       onError: (query, error) => this.showError(query, error),
     });
     pick.placeholder = t('Describe the code you look for, or type a name');
-    pick.onDidChangeValue(() => this.search(debounceMs()));
+    pick.onDidChangeValue((value) => this.onValue(value));
     pick.onDidAccept(() => this.accept());
     pick.onDidTriggerButton((button) => this.press(button));
     const subscription = context.session.onDidChangeState((state) => this.onState(state));
@@ -69,6 +72,13 @@ class SearchQuickPick {
     // What has been typed meanwhile is not taken away for the sake of nothing.
     if (prefix !== '') this.list.pick.value = prefix;
     this.search(0);
+  }
+
+  private onValue(value: string): void {
+    const wanted = this.latePrefix.take(value);
+    if (wanted === undefined) return;
+    if (wanted !== value) this.list.pick.value = wanted;
+    this.search(debounceMs());
   }
 
   private get query(): string {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 const SOURCE = join(__dirname, '../../../server/src/pacing/boundHeapGrowth.ts');
 
-/** Keeps 60 MB alive, makes 1.5 GB of garbage that grows old first, and tells the largest heap in MB. */
+/** Keeps 60 MB alive, makes half a gigabyte of garbage that grows old first, and tells the largest heap in MB. */
 const PROGRAM = `
   require(${JSON.stringify(SOURCE)}).boundHeapGrowth(Number(process.argv[1]));
   const alive = Array.from({ length: 120 }, () => new Array(62_500).fill(0.5));
   const young = [];
   let largest = 0;
-  for (let round = 0; round < 3_000; round++) {
+  for (let round = 0; round < 1_000; round++) {
     young.push(new Array(62_500).fill(round + 0.5));
     if (young.length > 20) young.shift();
     largest = Math.max(largest, process.memoryUsage().heapTotal);

@@ -188,8 +188,10 @@ describe('LanceDB store', () => {
     const saveAndLook = async (line: number): Promise<number> => {
       await store.commit(replacing(chunkOf('f7.ts', line, { vector: axis(0) })));
       await store.optimize();
+      const files = fragments() - before;
+      // Takes away what was replaced long enough ago, which on a slow machine is some of it.
       await store.prune();
-      return fragments() - before;
+      return files;
     };
     for (let line = 2; line < 21; line++) assert.equal(await saveAndLook(line), line - 1);
     assert.ok((await saveAndLook(21)) > 20, 'all in one, beside what it replaces');

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { link, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,18 +28,20 @@ process.once('exit', () => {
  */
 export async function claimWriter(folder: string): Promise<WriterLock | undefined> {
   const file = join(folder, LOCK_FILE);
-  // Twice: once for a lock left by a dead process, which is removed first.
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      createLock(file);
-      return { release: () => release(file) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (await isHeld(file)) return undefined;
-      await removeStale(file);
-    }
+  const lock = claim(file);
+  if (lock !== undefined || (await isHeld(file))) return lock;
+  return takeOver(file);
+}
+
+/** @returns undefined where there is a lock, whoever's */
+function claim(file: string): WriterLock | undefined {
+  try {
+    createLock(file);
+    return { release: () => release(file) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
   }
-  return undefined;
 }
 
 /**
@@ -66,25 +68,50 @@ async function release(file: string): Promise<void> {
 }
 
 /**
- * Removes a lock that nobody holds. It is moved aside first, which only one process can do: another one that saw
- * the same stale lock must not remove the fresh lock of the first.
+ * Takes the place of a process that is gone. One at a time looks and takes: of two that saw the same stale lock the second
+ * would remove the fresh lock of the first, or let a third in while it puts that back.
  */
-async function removeStale(file: string): Promise<void> {
-  const aside = `${file}.${process.pid}`;
+async function takeOver(file: string): Promise<WriterLock | undefined> {
+  const turn = `${file}.takeover`;
+  if (!(await takeTurn(turn))) return undefined;
   try {
-    await rename(file, aside);
-    if (await isHeld(aside, file)) await link(aside, file);
-  } catch {
-    // Another process was faster; the next attempt finds its lock.
+    // Another one may have had its turn since this one looked.
+    if (await isHeld(file)) return undefined;
+    await remove(file);
+    return claim(file);
   } finally {
-    await rm(aside, { force: true });
+    await remove(turn);
   }
+}
+
+/** A turn takes milliseconds; one that is older was left by a process that ended in it. */
+const TURN_GRACE_MS = 5_000;
+
+/** False while another process has its turn, which ends with its lock, and where no file can be made. */
+async function takeTurn(turn: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      closeSync(openSync(turn, 'wx'));
+      return true;
+    } catch {
+      const left = await stat(turn).catch(() => undefined);
+      // The clock may have been set since.
+      if (left === undefined || Math.abs(Date.now() - left.mtimeMs) < TURN_GRACE_MS) return false;
+      await remove(turn);
+    }
+  }
+  return false;
+}
+
+/** Whoever comes next finds what cannot be removed, and looks. */
+async function remove(file: string): Promise<void> {
+  await rm(file, { force: true }).catch(() => undefined);
 }
 
 /** A lock file is empty between its creation and the writing of its number; longer than this means a crash there. */
 const EMPTY_LOCK_GRACE_MS = 5_000;
 
-async function isHeld(file: string, claimedAs = file): Promise<boolean> {
+async function isHeld(file: string): Promise<boolean> {
   let content: string;
   let ageMs: number;
   try {
@@ -99,7 +126,7 @@ async function isHeld(file: string, claimedAs = file): Promise<boolean> {
   const isOfThisBoot = boot === '' || bootId() === '' ? ageMs <= uptime() * 1000 : boot === bootId();
   if (!isOfThisBoot) return false;
   const pid = Number(number);
-  return pid === process.pid ? claimed.has(claimedAs) : isAlive(pid);
+  return pid === process.pid ? claimed.has(file) : isAlive(pid);
 }
 
 let knownBootId: string | undefined;

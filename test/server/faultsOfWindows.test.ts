@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScratchFolder } from '../unit/scratchFolder';
 import { LanguageServerProcess } from './languageServerProcess';
@@ -100,8 +100,8 @@ describe('server: two windows on one folder', function () {
     const [lock = ''] = readdirSync(scratch.at('storage/indexes'), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('writer.lock'))
       .map((name) => scratch.at(join('storage/indexes', name)));
-    rmSync(lock);
-    mkdirSync(lock);
+    // As if a third one were taking its place.
+    mkdirSync(`${lock}.takeover`);
     await second.until(({ state, message }) => state === 'ready' && message === undefined);
     assert.deepEqual(await contentOf(second, folder, files), whole);
   });

@@ -105,7 +105,7 @@ async function takeTurn(turn: string): Promise<boolean> {
 
 /** Whoever comes next finds what cannot be removed, and looks. */
 async function remove(file: string): Promise<void> {
-  await rm(file, { force: true }).catch(() => undefined);
+  await rm(file, { force: true, recursive: true }).catch(() => undefined);
 }
 
 /** A lock file is empty between its creation and the writing of its number; longer than this means a crash there. */

@@ -105,6 +105,13 @@ describe('writer lock', () => {
     }
   });
 
+  it('is taken over from a folder of its name', async () => {
+    scratch.write('writer.lock/nonsense', '');
+    const lock = await claim();
+    assert.ok(lock !== undefined);
+    await lock.release();
+  });
+
   it('goes to nobody while another process takes the place of a dead one', async () => {
     scratch.write('writer.lock', 'nonsense');
     scratch.write('writer.lock.takeover', '');
